@@ -1,0 +1,38 @@
+package farcron.job;
+
+import java.nio.file.Path;
+
+/// The folder of one run, and the files in it. Only names: nothing is read or written here.
+///
+/// @param path `STATE/runs/ID`, mode 0700
+public record RunFolder(Path path) {
+
+    public static RunFolder of(Path runs, long run) {
+        return new RunFolder(runs.resolve(Long.toString(run)));
+    }
+
+    /// What the shell is given to run, with its environment; mode 0600.
+    public Path script() {
+        return path.resolve("script");
+    }
+
+    /// The job's standard input; only where the line has a `%`.
+    public Path stdin() {
+        return path.resolve("stdin");
+    }
+
+    /// Standard output and standard error, together.
+    public Path log() {
+        return path.resolve("log");
+    }
+
+    /// Made once, by the supervising shell that runs this run: its `/proc/self/stat` line.
+    public Path claim() {
+        return path.resolve("claim");
+    }
+
+    /// Written when the command has ended.
+    public Path status() {
+        return path.resolve("status");
+    }
+}

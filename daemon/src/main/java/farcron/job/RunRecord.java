@@ -1,0 +1,141 @@
+package farcron.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What is recorded about one run, or about firings that did not become one.
+///
+/// @param id unique in one record; a later run has a larger one
+/// @param due when it should have started; for `firings` > 1 the last of those moments
+/// @param notBefore a queued run does not start before this
+/// @param started absent for what never started
+/// @param exitCode of the command; 128 + n may also mean signal n
+/// @param reason why it is in its state, in words; empty where the state says it all
+/// @param target `local` or `fargate`
+/// @param firings how many due firings this record stands for; more than one only where they were
+///   missed together
+public record RunRecord(
+        long id,
+        JobKey job,
+        String user,
+        RunState state,
+        Trigger trigger,
+        int attempt,
+        Instant due,
+        Optional<Instant> notBefore,
+        Optional<Instant> started,
+        Optional<Instant> ended,
+        OptionalInt exitCode,
+        String reason,
+        String target,
+        Wave wave,
+        List<Long> upstream,
+        Usage usage,
+        int firings) {
+
+    /// A run that waits for its start.
+    public static RunRecord queued(long id, Job job, Trigger trigger, Instant due, Instant start) {
+        return new RunRecord(
+                id,
+                job.key(),
+                job.user(),
+                RunState.QUEUED,
+                trigger,
+                1,
+                due,
+                Optional.of(start),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                "",
+                job.target().word(),
+                new Wave(job.key(), due),
+                List.of(),
+                Usage.NONE,
+                1);
+    }
+
+    public RunRecord running(Instant at) {
+        return new RunRecord(
+                id,
+                job,
+                user,
+                RunState.RUNNING,
+                trigger,
+                attempt,
+                due,
+                notBefore,
+                Optional.of(at),
+                ended,
+                exitCode,
+                "",
+                target,
+                wave,
+                upstream,
+                usage,
+                firings);
+    }
+
+    public RunRecord ended(RunState as, Instant at, String why) {
+        return new RunRecord(
+                id,
+                job,
+                user,
+                as,
+                trigger,
+                attempt,
+                due,
+                notBefore,
+                started,
+                Optional.of(at),
+                exitCode,
+                why,
+                target,
+                wave,
+                upstream,
+                usage,
+                firings);
+    }
+
+    public RunRecord because(String why) {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                why, target, wave, upstream, usage, firings);
+    }
+
+    public RunRecord exited(int code, Instant startedAt, Usage used) {
+        return new RunRecord(
+                id,
+                job,
+                user,
+                state,
+                trigger,
+                attempt,
+                due,
+                notBefore,
+                Optional.of(startedAt),
+                ended,
+                OptionalInt.of(code),
+                reason,
+                target,
+                wave,
+                upstream,
+                used,
+                firings);
+    }
+
+    public RunRecord standingFor(int count) {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, target, wave, upstream, usage, count);
+    }
+
+    /// The same record, for a later due time as well.
+    public RunRecord dueAt(Instant later) {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, later, notBefore, started, ended, exitCode,
+                reason, target, wave, upstream, usage, firings);
+    }
+}
