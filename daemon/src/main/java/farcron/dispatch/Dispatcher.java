@@ -1,0 +1,319 @@
+package farcron.dispatch;
+
+import farcron.job.Control.Answer;
+import farcron.job.Firing;
+import farcron.job.Job;
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
+import farcron.job.JobTable;
+import farcron.job.Outcome;
+import farcron.job.RunRecord;
+import farcron.job.RunState;
+import farcron.job.Trigger;
+import farcron.record.Changes;
+import farcron.record.Cursor;
+import farcron.record.KnownJob;
+import farcron.record.Recovered;
+import farcron.record.RunStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Turns firings into runs and keeps the set of those that are open.
+///
+/// Every method only *decides*: it notes what shall be recorded and what shall be done. [#commit]
+/// then records all of it in one transaction, and only after that starts and stops processes and
+/// tells what happened. A crash between the two leaves a record of something that was not done,
+/// which the next start finds and makes good ([#takeUp]); never a deed without a record.
+///
+/// If nothing can be recorded, runs are started all the same: a cron that stops because its log is
+/// full is worse than a gap in the log. [RunStore] makes the record up as soon as it can.
+///
+/// Owned by the scheduler's thread.
+public final class Dispatcher {
+
+    /// A firing that could not be started for this long is not started any more.
+    public static final Duration STILL_WORTH_STARTING = Duration.ofMinutes(5);
+
+    /// How long a run has to end after SIGTERM.
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private record Open(RunRecord run, Optional<Job> job) {}
+
+    private record Kill(String by, Instant forceAt) {}
+
+    private final RunStore store;
+    private final Runners runners;
+    private final Events events;
+    private final Histories histories;
+    private final Map<JobKey, KnownJob> known;
+    private final TreeMap<Long, Open> open = new TreeMap<>();
+    private final Map<Long, Kill> kills = new HashMap<>();
+    private final List<Runnable> acts = new ArrayList<>();
+    private JobTable table = JobTable.EMPTY;
+    private Changes changes = new Changes();
+    private long nextRun;
+
+    public Dispatcher(RunStore store, Runners runners, Events events, Recovered recovered) {
+        this.store = store;
+        this.runners = runners;
+        this.events = events;
+        this.histories = new Histories(recovered.pauses());
+        this.known = new HashMap<>(recovered.jobs());
+        this.nextRun = recovered.nextRun();
+    }
+
+    /// Puts another table in force. Open runs go on, also those whose line is gone.
+    public void load(JobTable loaded, Instant now) {
+        table = loaded;
+        List<JobKey> fresh = histories.keep(loaded);
+        histories.recall(fresh, store.newest(fresh));
+        for (Job job : loaded.jobs()) {
+            if (!dueTheSameSince(job).isPresent()) {
+                KnownJob seen = KnownJob.of(job, now);
+                known.put(job.key(), seen);
+                changes.job(seen);
+            }
+        }
+    }
+
+    /// Since when a job has been known with the schedule it has now.
+    public Optional<Instant> dueTheSameSince(Job job) {
+        return Optional.ofNullable(known.get(job.key()))
+                .filter(seen -> seen.isDueAs(job))
+                .map(KnownJob::since);
+    }
+
+    /// Takes up what an earlier daemon left open. Called once, after the first [#load].
+    public void takeUp(List<RunRecord> left, Instant now) {
+        for (RunRecord run : left) {
+            Optional<Job> job = table.job(run.job()).filter(Job::runs);
+            boolean goesOn = run.state() == RunState.RUNNING && runners.of(run).adopt(run);
+            boolean late = run.notBefore().orElse(run.due()).plus(STILL_WORTH_STARTING).isBefore(now);
+            if (goesOn) {
+                put(run, job);
+            } else if (job.isEmpty() || late) {
+                String why = job.isEmpty() ? "its line is gone" : "it was too late by then";
+                close(run.ended(RunState.MISSED, now, "the daemon stopped before its start, and " + why));
+            } else if (run.state() == RunState.RUNNING) {
+                start(run, job.get(), now);
+            } else {
+                put(run, job);
+            }
+        }
+    }
+
+    /// Gives a due firing its fate: a run that starts now, one that waits for its delay, or a record
+    /// of why there is none.
+    public void fire(Firing firing, Instant now) {
+        Job job = firing.job();
+        Instant start = firing.due().plus(job.delay());
+        RunRecord run = RunRecord.queued(nextRun, job, firing.trigger(), firing.due(), start);
+        Optional<JobStatus.Pause> pause = histories.pause(job.key(), now);
+        if (pause.isPresent()) {
+            skip(run, "paused by " + pause.get().by(), now);
+            return;
+        }
+        nextRun++;
+        if (start.isAfter(now)) {
+            put(run.because("starts later by its " + job.delay().toSeconds() + " s delay"), Optional.of(job));
+        } else {
+            start(run, job, now);
+        }
+    }
+
+    /// Skipped firings in a row share a record, so that a long pause writes no long list.
+    private void skip(RunRecord run, String why, Instant now) {
+        Optional<RunRecord> last = histories.last(run.job());
+        if (last.isPresent()
+                && last.get().state() == RunState.SKIPPED
+                && last.get().reason().equals(why)) {
+            RunRecord more = last.get();
+            note(more.dueAt(run.due()).standingFor(more.firings() + 1).ended(RunState.SKIPPED, now, why));
+            return;
+        }
+        nextRun++;
+        close(run.ended(RunState.SKIPPED, now, why));
+    }
+
+    /// Records firings that can not be made up for, all in one.
+    ///
+    /// @param last the latest of their due times
+    public void miss(Job job, int firings, Instant last, String why, Instant now) {
+        RunRecord run = RunRecord.queued(nextRun++, job, Trigger.SCHEDULE, last, last);
+        close(run.standingFor(firings).ended(RunState.MISSED, now, why));
+    }
+
+    /// Starts what has waited for its time, and forces what was asked to end and did not.
+    public void wake(Instant now) {
+        for (Open waiting : List.copyOf(open.values())) {
+            RunRecord run = waiting.run();
+            if (run.state() == RunState.QUEUED && !run.notBefore().orElse(now).isAfter(now)) {
+                waiting.job().ifPresent(job -> start(run, job, now));
+            }
+        }
+        kills.forEach(
+                (id, kill) -> {
+                    if (!kill.forceAt().isAfter(now) && open.containsKey(id)) {
+                        RunRecord run = open.get(id).run();
+                        acts.add(() -> runners.of(run).stop(run, true));
+                    }
+                });
+        kills.replaceAll(
+                (_, kill) ->
+                        kill.forceAt().isAfter(now) ? kill : new Kill(kill.by(), Instant.MAX));
+    }
+
+    /// The next moment at which [#wake] has something to do; [Instant#MAX] if there is none.
+    public Instant nextWake() {
+        Instant next = Instant.MAX;
+        for (Open waiting : open.values()) {
+            Instant start = waiting.run().notBefore().orElse(Instant.MAX);
+            if (waiting.run().state() == RunState.QUEUED && start.isBefore(next)) {
+                next = start;
+            }
+        }
+        for (Kill kill : kills.values()) {
+            next = kill.forceAt().isBefore(next) ? kill.forceAt() : next;
+        }
+        return next;
+    }
+
+    /// Takes note of how a run ended. An end that is told twice counts once.
+    public void ended(long id, Outcome outcome, Instant now) {
+        Open ended = open.remove(id);
+        Kill kill = kills.remove(id);
+        if (ended == null) {
+            return;
+        }
+        RunRecord run = ended.run();
+        close(
+                switch (outcome) {
+                    case Outcome.Exited exit -> exited(run, exit, Optional.ofNullable(kill));
+                    case Outcome.NotStarted(String why) -> run.ended(RunState.FAILED, now, why);
+                    case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
+                });
+    }
+
+    private static RunRecord exited(RunRecord run, Outcome.Exited exit, Optional<Kill> kill) {
+        RunRecord known = run.exited(exit.code(), exit.started(), exit.usage());
+        if (kill.isPresent()) {
+            return known.ended(RunState.KILLED, exit.ended(), "stopped by " + kill.get().by());
+        }
+        if (exit.code() == 0) {
+            return known.ended(RunState.OK, exit.ended(), "");
+        }
+        String signal = exit.code() > 128 ? " (or signal " + (exit.code() - 128) + ")" : "";
+        return known.ended(RunState.FAILED, exit.ended(), "exit " + exit.code() + signal);
+    }
+
+    public Answer run(JobKey key, String by, Instant now) {
+        Optional<Job> job = table.job(key);
+        if (job.isEmpty()) {
+            return new Answer.Refused("there is no job " + key);
+        }
+        if (!job.get().runs()) {
+            return new Answer.Refused(key + " is rejected: " + job.get().rejected().orElse(""));
+        }
+        RunRecord run = RunRecord.queued(nextRun++, job.get(), Trigger.MANUAL, now, now);
+        return new Answer.Accepted(start(run.because("asked for by " + by), job.get(), now));
+    }
+
+    public Answer kill(long id, String by, Instant now) {
+        Open target = open.get(id);
+        if (target == null) {
+            return new Answer.Refused("run " + id + " does not run");
+        }
+        RunRecord run = target.run();
+        if (run.state() == RunState.QUEUED) {
+            open.remove(id);
+            RunRecord killed = run.ended(RunState.KILLED, now, "stopped by " + by);
+            close(killed);
+            return new Answer.Accepted(killed);
+        }
+        kills.putIfAbsent(id, new Kill(by, now.plus(GRACE)));
+        acts.add(() -> runners.of(run).stop(run, false));
+        return new Answer.Accepted(run);
+    }
+
+    public Answer pause(JobKey key, Optional<Duration> time, String by, Instant now) {
+        if (table.job(key).isEmpty()) {
+            return new Answer.Refused("there is no job " + key);
+        }
+        JobStatus.Pause pause = new JobStatus.Pause(now, by, time.map(now::plus));
+        histories.pause(key, pause);
+        changes.pause(key, Optional.of(pause));
+        return new Answer.Done(
+                key + " is paused" + pause.until().map(until -> " until " + until).orElse(""));
+    }
+
+    public Answer resume(JobKey key) {
+        if (!histories.resume(key)) {
+            return new Answer.Refused(key + " is not paused");
+        }
+        changes.pause(key, Optional.empty());
+        return new Answer.Done(key + " is resumed");
+    }
+
+    public void fact(String name, String value) {
+        changes.fact(name, value);
+    }
+
+    /// Whether nothing was decided since the last [#commit].
+    public boolean isSettled() {
+        return acts.isEmpty() && changes.isEmpty();
+    }
+
+    /// Records what was decided since the last call, then does it.
+    public void commit(Optional<Cursor> cursor) {
+        cursor.ifPresent(changes::cursor);
+        Changes decided = changes;
+        List<Runnable> todo = List.copyOf(acts);
+        changes = new Changes();
+        acts.clear();
+        store.commit(decided);
+        store.takeNotes().forEach(events::trouble);
+        todo.forEach(Runnable::run);
+    }
+
+    public Map<JobKey, JobStatus> statuses(Instant now) {
+        return histories.statuses(table, now);
+    }
+
+    /// Queued and running runs, oldest first.
+    public List<RunRecord> open() {
+        return open.values().stream().map(Open::run).toList();
+    }
+
+    private RunRecord start(RunRecord run, Job job, Instant now) {
+        RunRecord running = run.running(now);
+        put(running, Optional.of(job));
+        acts.add(
+                () -> {
+                    runners.of(job).start(running, job);
+                    events.started(running, job);
+                });
+        return running;
+    }
+
+    private void put(RunRecord run, Optional<Job> job) {
+        open.put(run.id(), new Open(run, job));
+        note(run);
+    }
+
+    private void close(RunRecord run) {
+        open.remove(run.id());
+        note(run);
+        acts.add(() -> events.ended(run));
+    }
+
+    private void note(RunRecord run) {
+        histories.note(run);
+        changes.run(run);
+    }
+}

@@ -1,0 +1,2 @@
+/// From a firing to a run: decides, has it recorded, and only then lets it happen.
+package farcron.dispatch;

@@ -1,0 +1,97 @@
+package farcron.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/// How the file is opened, and what its errors mean.
+final class Database {
+
+    private static final int BUSY_MS = 500;
+
+    private Database() {}
+
+    /// A writing connection on an up-to-date file.
+    ///
+    /// `synchronous = NORMAL` with a write-ahead log: a crash of the daemon loses nothing that was
+    /// committed, a power cut may lose the last moments, and no commit waits for the disk.
+    static Connection writing(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_MS);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        Connection db = config.createConnection("jdbc:sqlite:" + file);
+        try {
+            Schema.migrate(db);
+            return db;
+        } catch (SQLException | RuntimeException problem) {
+            closeQuietly(db);
+            throw problem;
+        }
+    }
+
+    static Connection readOnly(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setOpenMode(SQLiteOpenMode.READONLY);
+        config.setBusyTimeout(BUSY_MS);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    static boolean isCorrupt(SQLException problem) {
+        return problem instanceof SQLiteException known
+                && (known.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                        || known.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
+    /// Moves a file that is no database any more out of the way; nothing is deleted.
+    ///
+    /// @return where it is now
+    static Path setAside(Path file, Instant now) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + now.getEpochSecond());
+        for (String part : new String[] {"-wal", "-shm"}) {
+            Path from = file.resolveSibling(file.getFileName() + part);
+            if (Files.exists(from)) {
+                Files.move(from, aside.resolveSibling(aside.getFileName() + part));
+            }
+        }
+        return Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// An SQLite error in words that tell what to do.
+    static String plain(SQLException problem) {
+        if (!(problem instanceof SQLiteException known)) {
+            return String.valueOf(problem.getMessage());
+        }
+        return switch (known.getResultCode()) {
+            case SQLITE_FULL -> "the disk is full; free some space";
+            case SQLITE_READONLY, SQLITE_READONLY_DBMOVED, SQLITE_PERM ->
+                    "it may not be written; check the owner and mode of the file and its folder";
+            case SQLITE_CANTOPEN ->
+                    "it cannot be opened; check the owner and mode of the file and its folder";
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                    "it is damaged; stop farcron, move the file away and start again";
+            case SQLITE_BUSY -> "another program holds it locked; close that program";
+            case SQLITE_IOERR, SQLITE_IOERR_WRITE, SQLITE_IOERR_READ, SQLITE_IOERR_FSYNC ->
+                    "the disk reports an error; look at the kernel's log";
+            default -> known.getMessage();
+        };
+    }
+
+    static void closeQuietly(Connection db) {
+        try {
+            db.close();
+        } catch (SQLException ignored) {
+            // It is given up because it does not work; there is nothing more to learn from it.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package farcron.record;
+
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
+import farcron.job.RunRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an earlier daemon left in the record.
+///
+/// @param nextRun the first run id that is free
+/// @param open runs that were queued or running, oldest first
+public record Recovered(
+        long nextRun,
+        Optional<Cursor> cursor,
+        List<RunRecord> open,
+        Map<JobKey, KnownJob> jobs,
+        Map<JobKey, JobStatus.Pause> pauses,
+        Map<String, String> facts) {}

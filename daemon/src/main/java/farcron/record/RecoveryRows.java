@@ -1,0 +1,130 @@
+package farcron.record;
+
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
+import farcron.job.RunRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads, once at start, what an earlier daemon left.
+final class RecoveryRows {
+
+    private static final String NEXT_RUN = "SELECT coalesce(max(id), 0) + 1 FROM run";
+
+    private static final String LAST_TICK = "SELECT max(last_tick_ms) FROM session";
+
+    private static final String CLOCKS = "SELECT zone, minute FROM clock";
+
+    private static final String OPEN =
+            "SELECT "
+                    + RunRows.COLUMNS
+                    + "FROM run WHERE state IN ('queued', 'running') ORDER BY id";
+
+    /// By a look into the index for each job, so that a long history costs nothing.
+    private static final String NEWEST =
+            "SELECT "
+                    + RunRows.COLUMNS
+                    + "FROM run WHERE scope = ? AND job = ? ORDER BY id DESC LIMIT "
+                    + JobStatus.HISTORY;
+
+    private static final String JOBS = "SELECT scope, name, schedule, zone, since_ms FROM job";
+
+    private static final String PAUSES = "SELECT scope, name, since_ms, by, until_ms FROM pause";
+
+    private static final String FACTS = "SELECT name, value FROM fact";
+
+    private final Connection db;
+
+    private RecoveryRows(Connection db) {
+        this.db = db;
+    }
+
+    static Recovered nothing(long nextRun) {
+        return new Recovered(
+                nextRun, Optional.empty(), List.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    static Recovered read(Connection db) throws SQLException {
+        return new RecoveryRows(db).read();
+    }
+
+    private Recovered read() throws SQLException {
+        Map<JobKey, KnownJob> jobs = new HashMap<>();
+        each(
+                JOBS,
+                row -> {
+                    JobKey key = new JobKey(row.getString(1), row.getString(2));
+                    Instant since = Instant.ofEpochMilli(row.getLong(5));
+                    jobs.put(key, new KnownJob(key, row.getString(3), row.getString(4), since));
+                });
+        Map<JobKey, JobStatus.Pause> pauses = new HashMap<>();
+        each(
+                PAUSES,
+                row ->
+                        pauses.put(
+                                new JobKey(row.getString(1), row.getString(2)),
+                                new JobStatus.Pause(
+                                        Instant.ofEpochMilli(row.getLong(3)),
+                                        row.getString(4),
+                                        RunRows.moment(row, 5))));
+        Map<String, String> facts = new HashMap<>();
+        each(FACTS, row -> facts.put(row.getString(1), row.getString(2)));
+        List<RunRecord> open = new ArrayList<>();
+        each(OPEN, row -> open.add(RunRows.read(row)));
+        long[] next = {1};
+        each(NEXT_RUN, row -> next[0] = row.getLong(1));
+        return new Recovered(next[0], cursor(), open, jobs, pauses, facts);
+    }
+
+    private Optional<Cursor> cursor() throws SQLException {
+        Map<String, Long> minutes = new HashMap<>();
+        each(CLOCKS, row -> minutes.put(row.getString(1), row.getLong(2)));
+        List<Cursor> found = new ArrayList<>();
+        each(
+                LAST_TICK,
+                row -> RunRows.moment(row, 1).ifPresent(at -> found.add(new Cursor(at, minutes))));
+        return found.stream().findFirst();
+    }
+
+    /// The newest [JobStatus#HISTORY] runs of each of some jobs, oldest first.
+    static Map<JobKey, List<RunRecord>> newest(Connection db, Collection<JobKey> jobs)
+            throws SQLException {
+        Map<JobKey, List<RunRecord>> newest = new HashMap<>();
+        try (var statement = db.prepareStatement(NEWEST)) {
+            for (JobKey job : jobs) {
+                statement.setString(1, job.scope());
+                statement.setString(2, job.name());
+                List<RunRecord> runs = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        runs.addFirst(RunRows.read(row));
+                    }
+                }
+                newest.put(job, runs);
+            }
+        }
+        return newest;
+    }
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void each(String sql, Row reader) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                reader.read(row);
+            }
+        }
+    }
+}

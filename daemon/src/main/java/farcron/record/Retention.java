@@ -1,0 +1,124 @@
+package farcron.record;
+
+import farcron.job.RunState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long runs stay on record: good ones for one span, those that someone may want to look at
+/// for a longer one, and no more than so many in all.
+///
+/// It deletes a few at a time, the oldest first, so that no start waits for it: ids grow with time,
+/// and the index on state and id leads straight to the oldest. Owned by the scheduler's thread.
+public final class Retention {
+
+    private static final int AT_ONCE = 50;
+
+    private static final Duration COUNT_EACH = Duration.ofHours(1);
+
+    private static final String OLDEST =
+            """
+            SELECT id FROM (SELECT id, ended_ms FROM run WHERE state = ? ORDER BY id LIMIT ?)
+            WHERE ended_ms < ?
+            """;
+
+    private static final String BELOW =
+            "SELECT id FROM run WHERE id < ? AND ended_ms IS NOT NULL ORDER BY id LIMIT ?";
+
+    private static final String FLOOR = "SELECT id FROM run ORDER BY id DESC LIMIT 1 OFFSET ?";
+
+    private static final String DELETE = "DELETE FROM run WHERE id = ?";
+
+    private final Duration good;
+    private final Duration bad;
+    private final long count;
+    private Instant counted = Instant.MIN;
+    private long floor;
+
+    /// @param good how long runs that are `ok` or `skipped` are kept
+    /// @param bad how long all others are kept
+    /// @param count how many runs are kept in all, whatever their age
+    public Retention(Duration good, Duration bad, long count) {
+        this.good = good;
+        this.bad = bad;
+        this.count = count;
+    }
+
+    List<Long> trim(Connection db, Instant now) throws SQLException {
+        if (counted.isBefore(now.minus(COUNT_EACH))) {
+            floor = floor(db);
+            counted = now;
+        }
+        List<Long> old = new ArrayList<>();
+        for (RunState state : RunState.values()) {
+            if (!state.open()) {
+                old.addAll(oldest(db, state, now.minus(state.bad() ? bad : good)));
+            }
+        }
+        old.addAll(below(db));
+        List<Long> gone = old.stream().distinct().limit(AT_ONCE).toList();
+        delete(db, gone);
+        return gone;
+    }
+
+    private long floor(Connection db) throws SQLException {
+        try (PreparedStatement query = db.prepareStatement(FLOOR)) {
+            query.setLong(1, Math.max(0, count - 1));
+            List<Long> found = ids(query);
+            return found.isEmpty() ? 0 : found.getFirst();
+        }
+    }
+
+    private static List<Long> oldest(Connection db, RunState state, Instant before)
+            throws SQLException {
+        try (PreparedStatement query = db.prepareStatement(OLDEST)) {
+            query.setString(1, state.word());
+            query.setInt(2, AT_ONCE);
+            query.setLong(3, before.toEpochMilli());
+            return ids(query);
+        }
+    }
+
+    private List<Long> below(Connection db) throws SQLException {
+        try (PreparedStatement query = db.prepareStatement(BELOW)) {
+            query.setLong(1, floor);
+            query.setInt(2, AT_ONCE);
+            return ids(query);
+        }
+    }
+
+    private static List<Long> ids(PreparedStatement query) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    private static void delete(Connection db, List<Long> runs) throws SQLException {
+        if (runs.isEmpty()) {
+            return;
+        }
+        db.setAutoCommit(false);
+        try (PreparedStatement statement = db.prepareStatement(DELETE)) {
+            for (long run : runs) {
+                statement.setLong(1, run);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            db.commit();
+        } catch (SQLException trouble) {
+            db.rollback();
+            throw trouble;
+        } finally {
+            db.setAutoCommit(true);
+        }
+    }
+}

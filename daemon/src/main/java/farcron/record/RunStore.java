@@ -1,0 +1,293 @@
+package farcron.record;
+
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
+import farcron.job.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Writes the record. Owned by the scheduler's thread.
+///
+/// **A record that cannot be written stops nothing.** What a commit could not write is kept, and
+/// written together with the next one; [#problem()] tells why meanwhile. A file that is damaged is
+/// moved aside, never deleted, and a new one is begun.
+public final class RunStore implements AutoCloseable {
+
+    private static final String PUT_JOB =
+            """
+            INSERT INTO job (scope, name, schedule, zone, since_ms, first_ms)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (scope, name) DO UPDATE
+            SET schedule = excluded.schedule, zone = excluded.zone, since_ms = excluded.since_ms
+            """;
+
+    private static final String PUT_PAUSE =
+            """
+            INSERT OR REPLACE INTO pause (scope, name, since_ms, until_ms, by)
+            VALUES (?, ?, ?, ?, ?)
+            """;
+
+    private static final String END_PAUSE = "DELETE FROM pause WHERE scope = ? AND name = ?";
+
+    private static final String PUT_FACT =
+            "INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)";
+
+    private static final String PUT_CLOCK =
+            "INSERT OR REPLACE INTO clock (zone, minute) VALUES (?, ?)";
+
+    private static final String PUT_SESSION =
+            "INSERT OR REPLACE INTO session (started_ms, last_tick_ms) VALUES (?, ?)";
+
+    /// Too many would eat the memory that running jobs need; the oldest are then given up.
+    private static final int BACKLOG = 100_000;
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Path file;
+    private final InstantSource time;
+    private final Instant session;
+    private final List<String> notes = new ArrayList<>();
+    private Optional<Connection> connection = Optional.empty();
+    private Changes backlog = new Changes();
+    private String problem = "";
+    private Instant retryAt = Instant.MIN;
+
+    /// @param file made if it is not there
+    public RunStore(Path file, InstantSource time) {
+        this.file = file;
+        this.time = time;
+        this.session = time.instant();
+    }
+
+    /// What an earlier daemon left. If nothing can be read, that is nothing, and the first free run
+    /// id is one that no earlier run can have.
+    ///
+    /// @throws RecordException if the file was written by a later version: it is left untouched
+    public Recovered recover() {
+        try {
+            return RecoveryRows.read(connected());
+        } catch (Schema.NewerException newer) {
+            throw new RecordException(
+                    file + ": " + newer.getMessage() + "; install that version again", newer);
+        } catch (SQLException trouble) {
+            failed(trouble);
+            try {
+                return connection.isEmpty()
+                        ? RecoveryRows.nothing(session.getEpochSecond())
+                        : RecoveryRows.read(connection.get());
+            } catch (SQLException again) {
+                failed(again);
+                return RecoveryRows.nothing(session.getEpochSecond());
+            }
+        }
+    }
+
+    /// The newest runs of some jobs, oldest first; nothing where nothing can be read.
+    public Map<JobKey, List<RunRecord>> newest(Collection<JobKey> jobs) {
+        try {
+            return RecoveryRows.newest(connected(), jobs);
+        } catch (SQLException trouble) {
+            failed(trouble);
+            return Map.of();
+        }
+    }
+
+    /// Writes a decision, and what could not be written before it, in one transaction.
+    ///
+    /// @return whether everything is on record now
+    public boolean commit(Changes changes) {
+        backlog.then(changes);
+        if (backlog.isEmpty()) {
+            return problem.isEmpty();
+        }
+        if (time.instant().isBefore(retryAt)) {
+            return false;
+        }
+        try {
+            write(connected(), backlog);
+        } catch (SQLException trouble) {
+            failed(trouble);
+            return connection.isPresent() && retryAt.equals(Instant.MIN) && commit(new Changes());
+        }
+        backlog = new Changes();
+        problem = "";
+        return true;
+    }
+
+    /// Why nothing can be recorded at present; empty when all is well.
+    public String problem() {
+        return problem;
+    }
+
+    /// What the operator should know about the file, each once.
+    public List<String> takeNotes() {
+        List<String> taken = List.copyOf(notes);
+        notes.clear();
+        return taken;
+    }
+
+    /// Deletes a bounded number of old runs; see [Retention].
+    ///
+    /// @return the runs whose folders may go now
+    public List<Long> trim(Retention retention) {
+        if (connection.isEmpty() || !problem.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return retention.trim(connection.get(), time.instant());
+        } catch (SQLException trouble) {
+            failed(trouble);
+            return List.of();
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        if (connection.isEmpty()) {
+            connection = Optional.of(Database.writing(file));
+        }
+        return connection.get();
+    }
+
+    /// Leaves an open connection with `retryAt` in the past only where trying again at once is
+    /// worth it: on a fresh file, after a damaged one was moved aside.
+    private void failed(SQLException trouble) {
+        close();
+        retryAt = time.instant().plus(RETRY);
+        problem = "the record " + file + " cannot be written: " + Database.plain(trouble);
+        while (backlog.runs.size() > BACKLOG) {
+            backlog.runs.remove(backlog.runs.keySet().iterator().next());
+        }
+        if (Database.isCorrupt(trouble)) {
+            beginAnew();
+        }
+    }
+
+    private void beginAnew() {
+        try {
+            Path aside = Database.setAside(file, time.instant());
+            notes.add(
+                    "the record "
+                            + file
+                            + " is damaged; it was moved to "
+                            + aside
+                            + " and a new one is begun; what it held is not shown any more");
+            connection = Optional.of(Database.writing(file));
+            retryAt = Instant.MIN;
+            problem = "";
+        } catch (IOException | SQLException further) {
+            problem += " (and it cannot be moved away: " + further.getMessage() + ")";
+        }
+    }
+
+    private void write(Connection db, Changes changes) throws SQLException {
+        db.setAutoCommit(false);
+        try {
+            writeRuns(db, changes);
+            writeJobs(db, changes);
+            writePauses(db, changes);
+            writeFacts(db, changes);
+            writeCursor(db, changes);
+            db.commit();
+        } catch (SQLException trouble) {
+            db.rollback();
+            throw trouble;
+        } finally {
+            db.setAutoCommit(true);
+        }
+        retryAt = Instant.MIN;
+    }
+
+    private static void writeRuns(Connection db, Changes changes) throws SQLException {
+        if (changes.runs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement put = db.prepareStatement(RunRows.PUT)) {
+            for (var run : changes.runs.values()) {
+                RunRows.fill(put, run);
+                put.addBatch();
+            }
+            put.executeBatch();
+        }
+    }
+
+    private static void writeJobs(Connection db, Changes changes) throws SQLException {
+        if (changes.jobs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement put = db.prepareStatement(PUT_JOB)) {
+            for (KnownJob job : changes.jobs.values()) {
+                put.setString(1, job.key().scope());
+                put.setString(2, job.key().name());
+                put.setString(3, job.schedule());
+                put.setString(4, job.zone());
+                put.setLong(5, job.since().toEpochMilli());
+                put.setLong(6, job.since().toEpochMilli());
+                put.addBatch();
+            }
+            put.executeBatch();
+        }
+    }
+
+    private static void writePauses(Connection db, Changes changes) throws SQLException {
+        for (Map.Entry<JobKey, Optional<JobStatus.Pause>> entry : changes.pauses.entrySet()) {
+            boolean paused = entry.getValue().isPresent();
+            try (PreparedStatement put = db.prepareStatement(paused ? PUT_PAUSE : END_PAUSE)) {
+                put.setString(1, entry.getKey().scope());
+                put.setString(2, entry.getKey().name());
+                if (paused) {
+                    JobStatus.Pause pause = entry.getValue().get();
+                    put.setLong(3, pause.since().toEpochMilli());
+                    RunRows.moment(put, 4, pause.until());
+                    put.setString(5, pause.by());
+                }
+                put.executeUpdate();
+            }
+        }
+    }
+
+    private static void writeFacts(Connection db, Changes changes) throws SQLException {
+        for (Map.Entry<String, String> fact : changes.facts.entrySet()) {
+            try (PreparedStatement put = db.prepareStatement(PUT_FACT)) {
+                put.setString(1, fact.getKey());
+                put.setString(2, fact.getValue());
+                put.executeUpdate();
+            }
+        }
+    }
+
+    private void writeCursor(Connection db, Changes changes) throws SQLException {
+        if (changes.cursor.isEmpty()) {
+            return;
+        }
+        Cursor cursor = changes.cursor.get();
+        try (PreparedStatement put = db.prepareStatement(PUT_SESSION)) {
+            put.setLong(1, session.toEpochMilli());
+            put.setLong(2, cursor.tick().toEpochMilli());
+            put.executeUpdate();
+        }
+        for (Map.Entry<String, Long> clock : cursor.minutes().entrySet()) {
+            try (PreparedStatement put = db.prepareStatement(PUT_CLOCK)) {
+                put.setString(1, clock.getKey());
+                put.setLong(2, clock.getValue());
+                put.executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.ifPresent(Database::closeQuietly);
+        connection = Optional.empty();
+    }
+}

@@ -1,0 +1,135 @@
+package farcron.record;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// The tables, as numbered steps from an empty file to today's. A step that was released is never
+/// changed; a new one is added behind it.
+///
+/// Moments are milliseconds since 1970 UTC. Words such as `failed` are those of the answers.
+final class Schema {
+
+    /// "farc": tells our file from any other SQLite file.
+    private static final int APPLICATION_ID = 0x66617263;
+
+    private static final List<List<String>> STEPS =
+            List.of(
+                    List.of(
+                            """
+                            CREATE TABLE run (
+                                id                INTEGER PRIMARY KEY,
+                                scope             TEXT    NOT NULL,
+                                job               TEXT    NOT NULL,
+                                user              TEXT    NOT NULL,
+                                state             TEXT    NOT NULL,
+                                trigger           TEXT    NOT NULL,
+                                attempt           INTEGER NOT NULL,
+                                due_ms            INTEGER NOT NULL,
+                                not_before_ms     INTEGER,
+                                started_ms        INTEGER,
+                                ended_ms          INTEGER,
+                                exit_code         INTEGER,
+                                reason            TEXT    NOT NULL,
+                                target            TEXT    NOT NULL,
+                                wave_scope        TEXT    NOT NULL,
+                                wave_job          TEXT    NOT NULL,
+                                wave_due_ms       INTEGER NOT NULL,
+                                upstream          TEXT    NOT NULL,
+                                log_bytes         INTEGER NOT NULL,
+                                peak_memory_bytes INTEGER,
+                                cpu_seconds       REAL,
+                                firings           INTEGER NOT NULL
+                            ) STRICT
+                            """,
+                            "CREATE INDEX run_of_job ON run (scope, job, id)",
+                            "CREATE INDEX run_due ON run (scope, job, due_ms)",
+                            "CREATE INDEX run_in_state ON run (state, id)",
+                            """
+                            CREATE TABLE job (
+                                scope    TEXT    NOT NULL,
+                                name     TEXT    NOT NULL,
+                                schedule TEXT    NOT NULL,
+                                zone     TEXT    NOT NULL,
+                                since_ms INTEGER NOT NULL,
+                                first_ms INTEGER NOT NULL,
+                                PRIMARY KEY (scope, name)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE pause (
+                                scope    TEXT    NOT NULL,
+                                name     TEXT    NOT NULL,
+                                since_ms INTEGER NOT NULL,
+                                until_ms INTEGER,
+                                by       TEXT    NOT NULL,
+                                PRIMARY KEY (scope, name)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE clock (
+                                zone   TEXT    PRIMARY KEY,
+                                minute INTEGER NOT NULL
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE session (
+                                started_ms   INTEGER PRIMARY KEY,
+                                last_tick_ms INTEGER NOT NULL
+                            ) STRICT
+                            """,
+                            """
+                            CREATE TABLE fact (
+                                name  TEXT PRIMARY KEY,
+                                value TEXT NOT NULL
+                            ) STRICT, WITHOUT ROWID
+                            """));
+
+    private Schema() {}
+
+    /// Brings the file behind a connection up to date.
+    ///
+    /// @throws NewerException if a later farcron has written it
+    static void migrate(Connection db) throws SQLException {
+        int version = number(db, "PRAGMA user_version");
+        int application = number(db, "PRAGMA application_id");
+        if (version > STEPS.size() || version > 0 && application != APPLICATION_ID) {
+            throw new NewerException(version, STEPS.size());
+        }
+        for (int step = version; step < STEPS.size(); step++) {
+            apply(db, step);
+        }
+    }
+
+    private static void apply(Connection db, int step) throws SQLException {
+        db.setAutoCommit(false);
+        try (Statement statement = db.createStatement()) {
+            for (String sql : STEPS.get(step)) {
+                statement.execute(sql);
+            }
+            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+            statement.execute("PRAGMA user_version = " + (step + 1));
+            db.commit();
+        } finally {
+            db.setAutoCommit(true);
+        }
+    }
+
+    private static int number(Connection db, String pragma) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet row = statement.executeQuery(pragma)) {
+            return row.getInt(1);
+        }
+    }
+
+    /// The file is not one that this version may write to.
+    static final class NewerException extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        NewerException(int found, int known) {
+            super("its schema is version " + found + ", and this farcron knows up to " + known);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package farcron.schedule;
+
+import farcron.crontab.Schedule;
+import farcron.job.Firing;
+import farcron.job.Job;
+import farcron.job.JobTable;
+import farcron.job.Trigger;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/// Which jobs are due next. It costs something only for jobs that are due, not for those that are
+/// not. Owned by the scheduler's thread.
+final class Agenda {
+
+    /// A job with a period and the moment it is due next.
+    private record Periodic(Job job, long seconds, Instant next) {
+
+        static Periodic after(Job job, Schedule.Every every, Instant moment) {
+            long seconds = every.period().toSeconds();
+            long next = (Math.floorDiv(moment.getEpochSecond(), seconds) + 1) * seconds;
+            return new Periodic(job, seconds, Instant.ofEpochSecond(next));
+        }
+    }
+
+    private final Map<ZoneId, ZoneAgenda> zones = new LinkedHashMap<>();
+    private final Map<Job, Integer> order = new HashMap<>();
+    private final PriorityQueue<Periodic> periodic =
+            new PriorityQueue<>(Comparator.comparing(Periodic::next));
+    private final Map<String, Long> minutes;
+    private Instant tick;
+
+    /// @param tick the last moment that counts as looked at
+    /// @param minutes where the virtual clocks stood then, by zone; a zone that is missing begins
+    ///     with the wall
+    Agenda(Instant tick, Map<String, Long> minutes) {
+        this.tick = tick;
+        this.minutes = minutes;
+    }
+
+    Instant tick() {
+        return tick;
+    }
+
+    /// Puts another table in force, from the next minute on.
+    void load(JobTable table) {
+        order.clear();
+        periodic.clear();
+        zones.values().forEach(ZoneAgenda::clear);
+        for (Job job : table.jobs()) {
+            order.put(job, order.size());
+            if (!job.runs()) {
+                continue;
+            }
+            switch (job.schedule()) {
+                case Schedule.Calendar(var fields) -> zone(job.zone()).add(job, fields);
+                case Schedule.Every every -> periodic.add(Periodic.after(job, every, tick));
+                case Schedule.Boot _, Schedule.Unscheduled _ -> {}
+            }
+        }
+    }
+
+    /// The virtual minute of a zone's clock.
+    long minute(ZoneId zone) {
+        return zone(zone).minute();
+    }
+
+    Map<String, Long> minutes() {
+        Map<String, Long> now = new HashMap<>();
+        zones.forEach((zone, agenda) -> now.put(zone.getId(), agenda.minute()));
+        return now;
+    }
+
+    private ZoneAgenda zone(ZoneId zone) {
+        return zones.computeIfAbsent(
+                zone, z -> ZoneAgenda.at(z, tick, minutes.get(z.getId())));
+    }
+
+    /// All firings that have become due since the last call, in the order of their due times and,
+    /// within one, of the table.
+    ///
+    /// A job with a period that was slept through is due once, at the latest of its moments.
+    List<Firing> due(Instant now) {
+        List<Firing> due = new ArrayList<>();
+        zones.values().forEach(zone -> zone.due(now, due));
+        boolean clockWentBack = now.isBefore(tick);
+        tick = now;
+        if (clockWentBack) {
+            rewindPeriodic();
+        }
+        while (!periodic.isEmpty() && !periodic.peek().next().isAfter(now)) {
+            Periodic entry = periodic.poll();
+            long last = Math.floorDiv(now.getEpochSecond(), entry.seconds()) * entry.seconds();
+            due.add(new Firing(entry.job(), Instant.ofEpochSecond(last), Trigger.SCHEDULE));
+            Instant next = Instant.ofEpochSecond(last + entry.seconds());
+            periodic.add(new Periodic(entry.job(), entry.seconds(), next));
+        }
+        due.sort(
+                Comparator.comparing(Firing::due)
+                        .thenComparing(firing -> order.getOrDefault(firing.job(), 0)));
+        return due;
+    }
+
+    private void rewindPeriodic() {
+        List<Periodic> entries = List.copyOf(periodic);
+        periodic.clear();
+        for (Periodic entry : entries) {
+            periodic.add(Periodic.after(entry.job(), (Schedule.Every) entry.job().schedule(), tick));
+        }
+    }
+
+    /// Counts everything up to now as looked at, as if the scheduler had been awake all the time.
+    void skipTo(Instant now) {
+        zones.replaceAll((zone, agenda) -> agenda.skipTo(tick, now, zone));
+        tick = now;
+    }
+
+    /// The next moment at which the clock has to be looked at: the next minute, or earlier for a
+    /// shorter period.
+    Instant nextLook() {
+        long minute = Math.floorDiv(tick.getEpochSecond(), 60L) + 1;
+        Instant next = Instant.ofEpochSecond(minute * 60);
+        return periodic.isEmpty() || next.isBefore(periodic.peek().next())
+                ? next
+                : periodic.peek().next();
+    }
+}

@@ -1,0 +1,68 @@
+package farcron.schedule;
+
+import farcron.clock.Moment;
+import farcron.clock.Outlook;
+import farcron.crontab.Schedule;
+import farcron.dispatch.Dispatcher;
+import farcron.job.Firing;
+import farcron.job.Job;
+import farcron.job.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was due in a time in which nobody looked at the clock.
+///
+/// Firings of the last five minutes are made up for, so that a restart loses nothing; older ones
+/// are only counted. A job with a period of seconds runs once, for the last of them.
+///
+/// @param made to be run now, oldest first
+/// @param missed how many are not run; counted up to [#COUNTED]
+/// @param lastMissed due time of the last one counted
+record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
+
+    /// Counting goes on no longer than this, so that a year of downtime of a thousand lines does
+    /// not hold up the first minute after it.
+    static final int COUNTED = 10_000;
+
+    /// @param minute where the virtual clock of the job's zone stood at `from`
+    static CatchUp of(Job job, Instant from, long minute, Instant now) {
+        Instant recent = now.minus(Dispatcher.STILL_WORTH_STARTING);
+        Instant split = recent.isBefore(from) ? from : recent;
+        Outlook old = Outlook.resume(job.schedule(), job.zone(), from, minute);
+        int missed = 0;
+        Instant lastMissed = from;
+        while (old.hasNext() && !old.peek().start().isAfter(split) && missed < COUNTED) {
+            lastMissed = old.next().start();
+            missed++;
+        }
+        long then = Outlook.advance(minute, job.zone(), from, split);
+        List<Firing> made = new ArrayList<>();
+        Outlook late = Outlook.resume(job.schedule(), job.zone(), split, then);
+        while (late.hasNext() && !late.peek().start().isAfter(now)) {
+            Moment moment = late.next();
+            if (job.schedule() instanceof Schedule.Every && !made.isEmpty()) {
+                lastMissed = made.removeFirst().due();
+                missed++;
+            }
+            made.add(new Firing(job, moment.start(), Trigger.CATCHUP));
+        }
+        return new CatchUp(made, missed, lastMissed);
+    }
+
+    /// How many firings there should have been in a span, up to [#COUNTED], and the last of them.
+    static CatchUp count(Job job, Instant from, long minute, Instant until) {
+        Outlook outlook = Outlook.resume(job.schedule(), job.zone(), from, minute);
+        int count = 0;
+        Instant last = from;
+        while (outlook.hasNext() && !outlook.peek().start().isAfter(until) && count < COUNTED) {
+            last = outlook.next().start();
+            count++;
+        }
+        return new CatchUp(List.of(), count, last);
+    }
+
+    CatchUp without(int firings) {
+        return new CatchUp(made, Math.max(0, missed - firings), lastMissed);
+    }
+}

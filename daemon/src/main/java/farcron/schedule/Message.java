@@ -1,0 +1,25 @@
+package farcron.schedule;
+
+import farcron.job.Control.Answer;
+import farcron.job.JobTable;
+import farcron.job.Outcome;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/// What may be put into the scheduler's inbox.
+public sealed interface Message {
+
+    /// Another table shall be in force.
+    record Reload(JobTable table) implements Message {}
+
+    /// A run came to its end.
+    record Ended(long run, Outcome outcome) implements Message {}
+
+    /// An operator asks for something.
+    record Ask(Question question, CompletableFuture<Answer> answer) implements Message {}
+
+    @FunctionalInterface
+    interface Question {
+        Answer decide(farcron.dispatch.Dispatcher dispatcher, Instant now);
+    }
+}

@@ -1,0 +1,251 @@
+package farcron.schedule;
+
+import farcron.crontab.Schedule;
+import farcron.dispatch.Dispatcher;
+import farcron.dispatch.Events;
+import farcron.dispatch.Runners;
+import farcron.job.Control;
+import farcron.job.Firing;
+import farcron.job.Job;
+import farcron.job.JobKey;
+import farcron.job.JobTable;
+import farcron.job.StatusSnapshot;
+import farcron.job.Trigger;
+import farcron.record.Cursor;
+import farcron.record.Recovered;
+import farcron.record.RunStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// The heart. It owns the agenda, the set of open runs and the writing side of the record, and
+/// takes messages from one inbox; everything else only posts messages and reads [#snapshot()].
+///
+/// One [#step] looks at the inbox and at the clock, decides, records what it decided in one
+/// transaction, and then acts. It never waits for a job, a file or the network. With a clock, a
+/// runner and a record given from outside it is fully deterministic.
+///
+/// All methods but [#post], [#snapshot] and those of [Control] belong to one thread.
+public final class Scheduler implements Control {
+
+    /// The name under which the record keeps the boot that `@reboot` lines have run for.
+    private static final String BOOT = "boot_id";
+
+    private final InstantSource time;
+    private final RunStore store;
+    private final Dispatcher dispatcher;
+    private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+    private final List<Message> early = new ArrayList<>();
+    private final Recovered recovered;
+    private final Agenda agenda;
+    private JobTable table = JobTable.EMPTY;
+    private Duration lag = Duration.ZERO;
+    private volatile StatusSnapshot snapshot;
+
+    public Scheduler(InstantSource time, RunStore store, Runners runners, Events events) {
+        this.time = time;
+        this.store = store;
+        this.recovered = store.recover();
+        this.dispatcher = new Dispatcher(store, runners, events, recovered);
+        Instant now = time.instant();
+        Instant tick = recovered.cursor().map(Cursor::tick).orElse(now);
+        this.agenda =
+                new Agenda(tick, recovered.cursor().map(Cursor::minutes).orElse(Map.of()));
+        publish(now);
+    }
+
+    /// Begins work: takes up the runs that an earlier daemon left, makes up for what fell into the
+    /// time between, and runs `@reboot` lines if the machine has started since.
+    ///
+    /// @param boot tells this start of the machine from others
+    public void start(JobTable first, String boot) {
+        Instant now = time.instant();
+        table = first;
+        Map<JobKey, Instant> since = new HashMap<>();
+        first.jobs().forEach(job -> dispatcher.dueTheSameSince(job).ifPresent(at -> since.put(job.key(), at)));
+        dispatcher.load(first, now);
+        dispatcher.takeUp(recovered.open(), now);
+        Instant tick = agenda.tick();
+        for (Job job : first.jobs()) {
+            if (job.runs() && since.containsKey(job.key()) && tick.isBefore(now)) {
+                catchUp(job, tick, now);
+            }
+        }
+        agenda.skipTo(now);
+        agenda.load(first);
+        if (!boot.equals(recovered.facts().get(BOOT))) {
+            fireAtBoot(now);
+            dispatcher.fact(BOOT, boot);
+        }
+        commit(now);
+    }
+
+    private void catchUp(Job job, Instant tick, Instant now) {
+        CatchUp catchUp = CatchUp.of(job, tick, agenda.minute(job.zone()), now);
+        if (catchUp.missed() > 0) {
+            boolean every = job.schedule() instanceof Schedule.Every && !catchUp.made().isEmpty();
+            String why = "the daemon was not running from " + tick + " to " + now;
+            dispatcher.miss(
+                    job,
+                    catchUp.missed(),
+                    catchUp.lastMissed(),
+                    every ? why + "; the last of these firings is made up for" : why,
+                    now);
+        }
+        catchUp.made().forEach(firing -> dispatcher.fire(firing, now));
+    }
+
+    private void fireAtBoot(Instant now) {
+        for (Job job : table.jobs()) {
+            if (job.runs() && job.schedule() instanceof Schedule.Boot) {
+                dispatcher.fire(new Firing(job, now, Trigger.REBOOT), now);
+            }
+        }
+    }
+
+    /// Does all that there is to do now.
+    ///
+    /// @param waited whether this step comes because the wait for it is over, and not only because
+    ///     of a message: then the clock is looked at whatever it shows. A clock that was set back is
+    ///     so noticed when cron notices it, and one that merely trembles is not noticed at all
+    /// @return the moment of the next step, if no message comes before it
+    public Instant step(boolean waited) {
+        List<Message> messages = new ArrayList<>(early);
+        early.clear();
+        inbox.drainTo(messages);
+        Instant now = time.instant();
+        List<Runnable> answers = new ArrayList<>();
+        messages.forEach(message -> take(message, now, answers));
+        boolean looked = waited || !now.isBefore(agenda.nextLook());
+        if (looked) {
+            look(now);
+        }
+        dispatcher.wake(now);
+        if (looked || !messages.isEmpty() || !dispatcher.isSettled()) {
+            commit(now);
+        }
+        answers.forEach(Runnable::run);
+        Instant wake = dispatcher.nextWake();
+        return wake.isBefore(agenda.nextLook()) ? wake : agenda.nextLook();
+    }
+
+    private void take(Message message, Instant now, List<Runnable> answers) {
+        switch (message) {
+            case Message.Reload(JobTable loaded) -> {
+                table = loaded;
+                dispatcher.load(loaded, now);
+                agenda.load(loaded);
+            }
+            case Message.Ended(long run, var outcome) -> dispatcher.ended(run, outcome, now);
+            case Message.Ask(var question, var answer) -> {
+                Answer decided = question.decide(dispatcher, now);
+                answers.add(() -> answer.complete(decided));
+            }
+        }
+    }
+
+    private void look(Instant now) {
+        Duration late = Duration.between(agenda.nextLook(), now);
+        lag = late.isNegative() ? Duration.ZERO : late;
+        Instant before = agenda.tick();
+        Duration gap = Duration.between(before, now);
+        Map<JobKey, CatchUp> expected = new HashMap<>();
+        if (gap.compareTo(Dispatcher.STILL_WORTH_STARTING) > 0) {
+            for (Job job : table.jobs()) {
+                if (job.runs()) {
+                    expected.put(
+                            job.key(),
+                            CatchUp.count(job, before, agenda.minute(job.zone()), now));
+                }
+            }
+        }
+        List<Firing> due = agenda.due(now);
+        due.forEach(firing -> dispatcher.fire(firing, now));
+        expected.forEach((key, count) -> miss(key, count, due, before, now));
+    }
+
+    /// Records what the scheduler slept through and cron's rules do not make up for.
+    private void miss(
+            JobKey key, CatchUp expected, List<Firing> fired, Instant before, Instant now) {
+        int ran = (int) fired.stream().filter(firing -> firing.job().key().equals(key)).count();
+        CatchUp missed = expected.without(ran);
+        Optional<Job> job = table.job(key);
+        if (missed.missed() > 0 && job.isPresent()) {
+            String why = "the clock went from " + before + " to " + now + " at once";
+            dispatcher.miss(job.get(), missed.missed(), missed.lastMissed(), why, now);
+        }
+    }
+
+    private void commit(Instant now) {
+        dispatcher.commit(Optional.of(new Cursor(agenda.tick(), agenda.minutes())));
+        publish(now);
+    }
+
+    private void publish(Instant now) {
+        snapshot =
+                new StatusSnapshot(
+                        agenda.tick(),
+                        lag,
+                        table,
+                        dispatcher.statuses(now),
+                        dispatcher.open(),
+                        store.problem());
+    }
+
+    /// What readers may know; any thread.
+    public StatusSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /// Any thread; never blocks.
+    public void post(Message message) {
+        inbox.add(message);
+    }
+
+    /// Waits until there is a message, at most so long.
+    ///
+    /// @return whether there is one
+    boolean awaitMessage(long timeout, TimeUnit unit) throws InterruptedException {
+        Message message = inbox.poll(Math.max(0, timeout), unit);
+        if (message != null) {
+            early.add(message);
+        }
+        return message != null;
+    }
+
+    @Override
+    public CompletionStage<Answer> run(JobKey job, String by) {
+        return ask((dispatcher, now) -> dispatcher.run(job, by, now));
+    }
+
+    @Override
+    public CompletionStage<Answer> kill(long run, String by) {
+        return ask((dispatcher, now) -> dispatcher.kill(run, by, now));
+    }
+
+    @Override
+    public CompletionStage<Answer> pause(JobKey job, Optional<Duration> time, String by) {
+        return ask((dispatcher, now) -> dispatcher.pause(job, time, by, now));
+    }
+
+    @Override
+    public CompletionStage<Answer> resume(JobKey job, String by) {
+        return ask((dispatcher, _) -> dispatcher.resume(job));
+    }
+
+    private CompletionStage<Answer> ask(Message.Question question) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        post(new Message.Ask(question, answer));
+        return answer;
+    }
+}

@@ -1,0 +1,2 @@
+/// The heart: one loop that looks at the clock and at its inbox, and decides.
+package farcron.schedule;
