@@ -1,0 +1,10 @@
+package farcron.load;
+
+import farcron.crontab.Grammar;
+import java.nio.file.Path;
+
+/// A crontab to be read.
+///
+/// @param scope in which its job names are unique
+/// @param user whose jobs they are, where the lines do not say
+public record CrontabFile(Path path, Grammar.Format format, String scope, String user) {}
