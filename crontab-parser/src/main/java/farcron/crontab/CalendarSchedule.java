@@ -1,0 +1,100 @@
+package farcron.crontab;
+
+import java.time.LocalDate;
+
+/// Five time fields, and the minutes they match.
+///
+/// Minutes are counted on the local wall clock, from 1970-01-01T00:00 *local* time on ("local
+/// minutes"), as cron itself does. There are no zones here and no clock changes: what happens
+/// around those is the scheduler's business.
+///
+/// **The day rule** (`crontab(5)`, all crons of the Vixie family): if one of the two day fields
+/// *begins with* `*`, a day must match both; if neither does, one of them is enough. So `0 0 13 *
+/// 5` is each 13th and each Friday, `0 0 */2 * 1` is the Mondays with an odd date, and `0 0 1-31 *
+/// 1` is every day.
+public record CalendarSchedule(
+        FieldSet minutes,
+        FieldSet hours,
+        FieldSet daysOfMonth,
+        FieldSet months,
+        FieldSet daysOfWeek) {
+
+    /// From a leap day on a given weekday to the next one it can be 40 years, around 2100.
+    private static final int YEARS_WITHOUT_A_MATCH = 41;
+
+    private static final int MINUTES_PER_DAY = 24 * 60;
+
+    /// No local minute: the schedule never matches.
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /// Whether cron sees a wildcard job: one whose minute or hour field begins with `*`. After a
+    /// jump of the clock those are run for the present minute only; all others are run for each
+    /// minute that was jumped over.
+    public boolean wildcard() {
+        return minutes.star() || hours.star();
+    }
+
+    public boolean matches(long localMinute) {
+        int minuteOfDay = (int) Math.floorMod(localMinute, (long) MINUTES_PER_DAY);
+        return minutes.has(minuteOfDay % 60)
+                && hours.has(minuteOfDay / 60)
+                && matchesDay(day(localMinute));
+    }
+
+    /// The first matching minute after the given one, or [#NEVER]. Its cost does not depend on how
+    /// far away that is by more than a look at each day.
+    public long next(long localMinute) {
+        if (minutes.isEmpty() || hours.isEmpty() || months.isEmpty()) {
+            return NEVER;
+        }
+        long from = localMinute + 1;
+        LocalDate today = day(from);
+        if (matchesDay(today)) {
+            int minuteOfDay = firstMinuteOfDay((int) Math.floorMod(from, (long) MINUTES_PER_DAY));
+            if (minuteOfDay >= 0) {
+                return today.toEpochDay() * MINUTES_PER_DAY + minuteOfDay;
+            }
+        }
+        return nextDay(today);
+    }
+
+    private long nextDay(LocalDate today) {
+        LocalDate end = today.plusYears(YEARS_WITHOUT_A_MATCH);
+        LocalDate day = today.plusDays(1);
+        while (day.isBefore(end)) {
+            if (!months.has(day.getMonthValue())) {
+                day = day.withDayOfMonth(1).plusMonths(1);
+            } else if (matchesDay(day)) {
+                return day.toEpochDay() * MINUTES_PER_DAY + firstMinuteOfDay(0);
+            } else {
+                day = day.plusDays(1);
+            }
+        }
+        return NEVER;
+    }
+
+    private int firstMinuteOfDay(int from) {
+        int hour = hours.atLeast(from / 60);
+        if (hour == from / 60) {
+            int minute = minutes.atLeast(from % 60);
+            if (minute >= 0) {
+                return hour * 60 + minute;
+            }
+            hour = hours.atLeast(hour + 1);
+        }
+        return hour < 0 ? -1 : hour * 60 + minutes.atLeast(0);
+    }
+
+    public boolean matchesDay(LocalDate day) {
+        if (!months.has(day.getMonthValue())) {
+            return false;
+        }
+        boolean ofMonth = daysOfMonth.has(day.getDayOfMonth());
+        boolean ofWeek = daysOfWeek.has(day.getDayOfWeek().getValue() % 7);
+        return daysOfMonth.star() || daysOfWeek.star() ? ofMonth && ofWeek : ofMonth || ofWeek;
+    }
+
+    private static LocalDate day(long localMinute) {
+        return LocalDate.ofEpochDay(Math.floorDiv(localMinute, (long) MINUTES_PER_DAY));
+    }
+}
