@@ -1,0 +1,28 @@
+package farcron.os;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/// Tells whether a path still means the same file with the same contents: if two of these are
+/// equal, it does, unless someone wrote to it twice within one tick of the file system's clock.
+///
+/// @param modified of the contents, with nanoseconds where the file system has them
+/// @param changed of the inode: cannot be set back, as `modified` can
+public record FileIdentity(long device, long inode, long size, Instant modified, Instant changed) {
+
+    public static FileIdentity of(Path path, LinkOption... options) throws IOException {
+        Map<String, Object> unix =
+                Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime,ctime", options);
+        return new FileIdentity(
+                (Long) unix.get("dev"),
+                (Long) unix.get("ino"),
+                (Long) unix.get("size"),
+                ((FileTime) unix.get("lastModifiedTime")).toInstant(),
+                ((FileTime) unix.get("ctime")).toInstant());
+    }
+}

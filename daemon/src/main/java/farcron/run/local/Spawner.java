@@ -1,0 +1,135 @@
+package farcron.run.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/// The helper process that starts all runs; what it does is told at the head of `spawner.sh`. It is
+/// in a session of its own, so that no key at the daemon's terminal reaches it or a job.
+///
+/// Owned by one thread, which sends; its answers arrive on another, `local-ends`.
+final class Spawner {
+
+    private static final String SCRIPT = "spawner.sh";
+    private static final String READY = "ready";
+    private static final long READY_WITHIN_SECONDS = 10;
+
+    private final Process process;
+    private final OutputStream requests;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+    private Spawner(Process process) {
+        this.process = process;
+        this.requests = process.getOutputStream();
+    }
+
+    /// @param answers is given each line that a supervisor writes
+    /// @param death runs when the process has ended, for whatever reason
+    /// @throws IOException if it cannot be started or does not come up
+    static Spawner start(Path shell, Consumer<String> answers, Runnable death) throws IOException {
+        String text = shell.toString();
+        ProcessBuilder builder =
+                new ProcessBuilder(setsid(), text, "-s", text)
+                        .directory(Path.of("/").toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        Spawner spawner = new Spawner(builder.start());
+        Thread.ofPlatform().name("local-ends").daemon().start(() -> spawner.read(answers));
+        try {
+            spawner.requests.write(script());
+            spawner.requests.flush();
+            spawner.ready.get(READY_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            spawner.process.destroyForcibly();
+            throw new IOException("the helper process `" + shell + " -s` does not come up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            spawner.process.destroyForcibly();
+            throw new IOException("interrupted", e);
+        }
+        spawner.process.onExit().thenRun(death);
+        return spawner;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /// Starts the run of a folder that is complete, unless it is claimed already.
+    ///
+    /// @param drop a command that gives up privileges and then runs its arguments; may be empty
+    void run(long id, List<String> drop, Path folder) throws IOException {
+        send("run " + id + " " + (drop.isEmpty() ? "-" : String.join(",", drop)) + " " + folder);
+    }
+
+    /// Sends a signal to the process group of a job, if it still is one.
+    ///
+    /// @param supervisor is known to be one
+    void stop(String signal, long supervisor, long job) throws IOException {
+        send("stop " + signal + " " + supervisor + " " + job);
+    }
+
+    /// It ends when it has worked off what it was sent; supervisors and jobs go on.
+    void close() {
+        try {
+            requests.close();
+        } catch (IOException _) {
+            // It is gone already.
+        }
+    }
+
+    private void send(String request) throws IOException {
+        requests.write((request + "\n").getBytes(StandardCharsets.UTF_8));
+        requests.flush();
+    }
+
+    private void read(Consumer<String> answers) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                process.getInputStream(), StandardCharsets.ISO_8859_1))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(READY)) {
+                    ready.complete(null);
+                } else {
+                    answers.accept(line);
+                }
+            }
+        } catch (IOException _) {
+            // The same as the end: supervisors that could not tell are found by looking.
+        }
+        ready.completeExceptionally(new IOException("it ended at once"));
+    }
+
+    private static byte[] script() {
+        try (InputStream script = Spawner.class.getResourceAsStream(SCRIPT)) {
+            return script.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String setsid() throws IOException {
+        return List.of("/usr/bin/setsid", "/bin/setsid").stream()
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no setsid; install util-linux"));
+    }
+}

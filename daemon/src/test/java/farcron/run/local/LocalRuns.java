@@ -1,0 +1,153 @@
+package farcron.run.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farcron.crontab.Command;
+import farcron.crontab.Schedule;
+import farcron.job.Job;
+import farcron.job.JobKey;
+import farcron.job.Outcome;
+import farcron.job.RunFolder;
+import farcron.job.RunRecord;
+import farcron.job.Target;
+import farcron.job.Trigger;
+import farcron.os.Accounts;
+import farcron.os.LogLimit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A local runner with real processes, and all that it has told.
+final class LocalRuns implements AutoCloseable {
+
+    static final Instant DUE = Instant.parse("2026-03-08T02:00:00Z");
+    static final String USER = new Accounts().current().name();
+    private static final long PATIENCE_SECONDS = 30;
+
+    record Told(long run, Outcome outcome) {}
+
+    final Path runs;
+    final Path fallback;
+    final LocalRunner runner;
+    final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+
+    LocalRuns(Path state) throws IOException {
+        this(state, Path.of("/bin/sh"), LogLimit.DEFAULT);
+    }
+
+    LocalRuns(Path state, Path shell, LogLimit limit) throws IOException {
+        runs = Files.createDirectories(state.resolve("runs"));
+        fallback = state.resolveSibling(state.getFileName() + "-fallback").resolve("runs");
+        runner =
+                new LocalRunner(
+                        new RunRoots(List.of(runs, fallback)),
+                        new LocalSettings(shell, JobEnvironment.DEBIAN_PATH, limit),
+                        new Accounts(),
+                        (run, outcome) -> told.add(new Told(run, outcome)));
+    }
+
+    static Job job(String command) {
+        return job(command, Map.of(), Optional.empty(), "/bin/sh");
+    }
+
+    static Job job(
+            String command, Map<String, String> settings, Optional<String> stdin, String shell) {
+        return new Job(
+                new JobKey("tests", "job"),
+                USER,
+                "/etc/cron.d/tests",
+                1,
+                new Schedule.Boot(),
+                "@reboot",
+                ZoneId.of("Europe/Berlin"),
+                Duration.ZERO,
+                new Target.Local(shell),
+                settings,
+                Set.of(),
+                new Command(command, stdin),
+                Optional.empty());
+    }
+
+    static RunRecord run(long id, Job job) {
+        return RunRecord.queued(id, job, Trigger.SCHEDULE, DUE, DUE).running(DUE);
+    }
+
+    static RunRecord run(long id) {
+        return run(id, job(":"));
+    }
+
+    void start(long id, String command) {
+        start(id, job(command));
+    }
+
+    void start(long id, Job job) {
+        runner.start(run(id, job), job);
+    }
+
+    Outcome.Exited exited(long id, Job job) throws InterruptedException {
+        start(id, job);
+        Told next = next();
+        assertThat(next.run()).isEqualTo(id);
+        assertThat(next.outcome()).as(() -> log(id)).isInstanceOf(Outcome.Exited.class);
+        return (Outcome.Exited) next.outcome();
+    }
+
+    int code(long id, String command) throws InterruptedException {
+        return exited(id, job(command)).code();
+    }
+
+    /// The output of a job that is run for it.
+    String output(long id, Job job) throws InterruptedException {
+        exited(id, job);
+        return log(id);
+    }
+
+    Told next() throws InterruptedException {
+        Told next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(next).as("an end within %d s", PATIENCE_SECONDS).isNotNull();
+        return next;
+    }
+
+    RunFolder folder(long id) {
+        RunFolder usual = RunFolder.of(runs, id);
+        return Files.exists(usual.path()) ? usual : RunFolder.of(fallback, id);
+    }
+
+    String log(long id) {
+        return text(folder(id).log());
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("waiting until " + what).isNegative();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}
