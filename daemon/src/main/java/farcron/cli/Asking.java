@@ -1,0 +1,95 @@
+package farcron.cli;
+
+import farcron.report.SocketClient;
+import farcron.report.SocketClient.Answer;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+
+/// A command that asks the running daemon. It exits with 0 if it was answered, and with 1, after
+/// one line on standard error, if not.
+abstract class Asking implements Callable<Integer> {
+
+    private static final String TEXT = "text/plain";
+    private static final String JSON = "application/json";
+
+    @Mixin private final SocketOption socket;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    private boolean help;
+
+    @Spec private CommandSpec spec;
+
+    Asking(SocketOption socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public final Integer call() {
+        try {
+            return ask(socket.client());
+        } catch (NoAnswer nobody) {
+            return fail(nobody.getMessage());
+        }
+    }
+
+    abstract int ask(SocketClient daemon);
+
+    /// Prints what stands at an address.
+    final int print(SocketClient daemon, String address, boolean json) {
+        return print(send(daemon, "GET", address, json ? JSON : TEXT));
+    }
+
+    /// Has something done, and prints what came of it.
+    final int act(SocketClient daemon, String address) {
+        return print(send(daemon, "POST", address, TEXT));
+    }
+
+    final Answer get(SocketClient daemon, String address) {
+        return send(daemon, "GET", address, TEXT);
+    }
+
+    final int print(Answer answer) {
+        if (!answer.ok()) {
+            return fail(answer.text().strip());
+        }
+        out().print(answer.text());
+        out().flush();
+        return 0;
+    }
+
+    final int fail(String why) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("farcron: " + why);
+        err.flush();
+        return 1;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /// A name as a part of an address.
+    static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Answer send(SocketClient daemon, String method, String address, String accept) {
+        try {
+            return daemon.ask(method, address, accept);
+        } catch (IOException trouble) {
+            throw NoAnswer.because(daemon.socket(), trouble);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package farcron.report;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// One connection: one request at a time, in order, however fast they are sent.
+///
+/// Owned by the event loop. Nothing is looked up or written in words here.
+final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final int IDLE_S = 30;
+    private static final int ANSWER_S = 10;
+
+    /// So many requests may wait on one connection before no more are read.
+    private static final int WAITING = 8;
+
+    private final StatusServer server;
+    private final Door door;
+    private final Deque<Runnable> turns = new ArrayDeque<>();
+    private Caller caller = new Caller.Anonymous();
+    private Future<?> patience = CompletableFuture.completedFuture(null);
+    private boolean busy = true;
+    private long asked;
+
+    Conversation(StatusServer server, Door door) {
+        this.server = server;
+        this.door = door;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        closeWhenIdle(ctx);
+        server.work(() -> {
+            Caller found = door.caller(ctx.channel());
+            ctx.executor().execute(() -> begin(ctx, found));
+        });
+    }
+
+    private void begin(ChannelHandlerContext ctx, Caller found) {
+        caller = found;
+        if (door.admits(ctx.channel(), found)) {
+            next(ctx);
+        } else {
+            ctx.close();
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
+        if (http.decoderResult().isFailure()) {
+            Reply reply = broken(http.decoderResult().cause());
+            turns.add(() -> write(ctx, reply, true));
+        } else {
+            Reading reading = new Reading(http, door, server.gate());
+            turns.add(() -> answer(ctx, reading));
+        }
+        ctx.channel().config().setAutoRead(turns.size() < WAITING);
+        if (!busy) {
+            next(ctx);
+        }
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        Runnable turn = turns.poll();
+        busy = turn != null;
+        if (busy) {
+            turn.run();
+        } else {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, Reading reading) {
+        patience.cancel(false);
+        long number = ++asked;
+        patience =
+                ctx.executor()
+                        .schedule(
+                                () -> settle(ctx, number, tooSlow(reading)),
+                                ANSWER_S,
+                                TimeUnit.SECONDS);
+        server.work(() ->
+                server.answer(reading, caller)
+                        .thenAccept(
+                                reply -> ctx.executor().execute(() -> settle(ctx, number, reply))));
+    }
+
+    /// The first answer to a request counts.
+    private void settle(ChannelHandlerContext ctx, long number, Reply reply) {
+        if (number == asked) {
+            asked++;
+            write(ctx, reply, false);
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, Reply reply, boolean last) {
+        closeWhenIdle(ctx);
+        FullHttpResponse http = http(reply);
+        if (last) {
+            http.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        var written = ctx.writeAndFlush(http);
+        if (last) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        } else {
+            written.addListener(done -> {
+                if (done.isSuccess()) {
+                    next(ctx);
+                }
+            });
+        }
+    }
+
+    private static FullHttpResponse http(Reply reply) {
+        FullHttpResponse http =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(reply.status()),
+                        Unpooled.wrappedBuffer(reply.body()));
+        http.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, reply.media().contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("X-Content-Type-Options", "nosniff")
+                .set("Content-Security-Policy", "default-src 'none'");
+        reply.headers().forEach((name, value) -> http.headers().set(name, value));
+        return http;
+    }
+
+    private static Reply broken(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> Reply.text(414, "the address is too long\n");
+            case TooLongHttpHeaderException _ -> Reply.text(431, "the headers are too long\n");
+            default -> Reply.text(400, "that is no HTTP request\n");
+        };
+    }
+
+    private static Reply tooSlow(Reading reading) {
+        return Reply.text(
+                503,
+                "no answer within "
+                        + ANSWER_S
+                        + " s"
+                        + (reading.acts() ? "; what was asked for may still be done\n" : "\n"));
+    }
+
+    private void closeWhenIdle(ChannelHandlerContext ctx) {
+        patience.cancel(false);
+        patience = ctx.executor().schedule(() -> ctx.close(), IDLE_S, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        patience.cancel(false);
+    }
+
+    /// A caller who went away, mostly.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

@@ -1,0 +1,24 @@
+package farcron.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// An answer, whole.
+///
+/// @param headers those that only this kind of answer has
+record Reply(int status, Media media, byte[] body, Map<String, String> headers) {
+
+    /// Control characters are stripped here, whatever the text was made of.
+    static Reply text(int status, String text) {
+        byte[] body = Printable.text(text).getBytes(StandardCharsets.UTF_8);
+        return new Reply(status, Media.TEXT, body, Map.of());
+    }
+
+    static Reply json(int status, Object value) {
+        return new Reply(status, Media.JSON, Json.bytes(value), Map.of());
+    }
+
+    Reply with(Map<String, String> more) {
+        return new Reply(status, media, body, more);
+    }
+}

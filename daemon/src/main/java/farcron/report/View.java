@@ -1,0 +1,195 @@
+package farcron.report;
+
+import farcron.crontab.Spelling;
+import farcron.job.Job;
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
+import farcron.job.RunRecord;
+import farcron.job.SourceFile;
+import farcron.job.StatusSnapshot;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one caller may see of one moment. Whatever answers are made of comes from here, so that
+/// what must stay hidden is decided in one place.
+final class View {
+
+    /// Where crontabs of users lie, each named after its user.
+    private static final Set<String> SPOOLS = Set.of("crontabs", "cron", "tabs");
+
+    private final StatusSnapshot snapshot;
+    private final Caller caller;
+    private final Timetable timetable;
+    private final Times times;
+    private final Lateness lateness;
+    private final Map<String, Integer> namesakes = new HashMap<>();
+
+    View(StatusSnapshot snapshot, Caller caller, Timetable timetable, Times times) {
+        this.snapshot = snapshot;
+        this.caller = caller;
+        this.timetable = timetable;
+        this.times = times;
+        this.lateness = new Lateness(snapshot, times);
+        timetable.follow(snapshot.table());
+        visible().forEach(job -> namesakes.merge(job.key().name(), 1, Integer::sum));
+    }
+
+    StatusSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Times times() {
+        return times;
+    }
+
+    /// In the order of the table.
+    List<JobView> jobs() {
+        return visible().stream().map(this::show).toList();
+    }
+
+    boolean knows(String name) {
+        return !named(name).isEmpty();
+    }
+
+    private List<Job> named(String name) {
+        return snapshot.table().named(name).stream().filter(this::sees).toList();
+    }
+
+    /// The job that a person means by a name.
+    JobView job(String name) {
+        List<Job> named = named(name);
+        if (named.size() > 1) {
+            throw Declined.ambiguous(
+                    "several jobs are called `" + name + "`; write one of",
+                    named.stream().map(job -> job.key().toString()).toList());
+        }
+        if (named.isEmpty()) {
+            throw Declined.notFound(noSuchJob(name));
+        }
+        return show(named.getFirst());
+    }
+
+    /// How a run's job is shown: by its name alone where that is enough.
+    String shown(JobKey key) {
+        return namesakes.getOrDefault(key.name(), 0) > 1 ? key.toString() : key.name();
+    }
+
+    /// The files whose state this caller may know. A user's own crontab is named after him.
+    List<SourceFile> files() {
+        return snapshot.table().files().stream().filter(this::sees).toList();
+    }
+
+    private Collection<Job> visible() {
+        return snapshot.table().jobs().stream().filter(this::sees).toList();
+    }
+
+    private boolean sees(Job job) {
+        return caller.sees(job.user());
+    }
+
+    private boolean sees(SourceFile file) {
+        if (!(caller instanceof Caller.Known known) || known.master()) {
+            return true;
+        }
+        Path path = Path.of(file.path());
+        return path.getNameCount() > 1
+                && path.getFileName().toString().equals(known.user())
+                && SPOOLS.contains(path.getParent().getFileName().toString());
+    }
+
+    private String noSuchJob(String name) {
+        List<String> names = visible().stream().map(job -> shown(job.key())).toList();
+        String remedy =
+                Spelling.nearest(name, names)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; `farcron jobs` or /jobs lists them");
+        return "no job is called `" + name + "`" + remedy;
+    }
+
+    private JobView show(Job job) {
+        JobStatus status =
+                snapshot.jobs()
+                        .getOrDefault(
+                                job.key(),
+                                new JobStatus(job, Optional.empty(), List.of(), Optional.empty()));
+        Optional<JobStatus.Pause> pause = status.pause().filter(this::lasts);
+        Optional<String> late = job.runs() && pause.isEmpty() ? lateness.of(job) : Optional.empty();
+        String state = state(job, status, pause, late);
+        return new JobView(
+                job,
+                shown(job.key()),
+                pause,
+                status.lastRun(),
+                status.letters(),
+                state,
+                reason(job, status, pause, late),
+                next(job, pause),
+                timetable.words(job, times.now()));
+    }
+
+    private boolean lasts(JobStatus.Pause pause) {
+        return pause.until().isEmpty() || pause.until().get().isAfter(times.now());
+    }
+
+    private static String state(
+            Job job, JobStatus status, Optional<JobStatus.Pause> pause, Optional<String> late) {
+        if (!job.runs()) {
+            return "rejected";
+        }
+        if (pause.isPresent()) {
+            return "paused";
+        }
+        return late.isPresent()
+                ? "late"
+                : status.lastRun().map(run -> run.state().word()).orElse("");
+    }
+
+    private String reason(
+            Job job, JobStatus status, Optional<JobStatus.Pause> pause, Optional<String> late) {
+        if (job.rejected().isPresent()) {
+            return caller.full() ? job.rejected().get() : "its line was refused when it was read";
+        }
+        return pause.map(this::words)
+                .or(() -> late)
+                .or(() -> status.lastRun().map(View::reason))
+                .orElse("");
+    }
+
+    /// Why a run ended as it did; where nothing but its exit status is known, what that means.
+    static String reason(RunRecord run) {
+        int code = run.exitCode().orElse(0);
+        boolean bare = run.reason().isEmpty() || run.reason().equals("exit " + code);
+        return bare && code != 0 ? ExitWords.of(code) : run.reason();
+    }
+
+    private String words(JobStatus.Pause pause) {
+        return "paused by "
+                + pause.by()
+                + " since "
+                + times.whole(pause.since())
+                + pause.until()
+                        .map(at -> " until " + times.whole(at))
+                        .orElse(" until it is resumed");
+    }
+
+    private List<Instant> next(Job job, Optional<JobStatus.Pause> pause) {
+        if (!job.runs()) {
+            return List.of();
+        }
+        if (pause.isEmpty()) {
+            return timetable.next(job, times.now());
+        }
+        return pause.get().until().map(until -> Timetable.after(job, until)).orElse(List.of());
+    }
+}
