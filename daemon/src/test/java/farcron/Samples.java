@@ -6,6 +6,7 @@ import farcron.job.JobTable;
 import farcron.load.CrontabFile;
 import farcron.load.Loaded;
 import farcron.load.Reading;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +24,7 @@ public final class Samples {
         CrontabFile file =
                 new CrontabFile(Path.of("/test/crontab"), Grammar.Format.USER, USER, USER);
         Reading reading = new Reading(Grammar.Dialect.DEBIAN, zone, "test-host");
-        return Loaded.of(
-                file, crontab.getBytes(StandardCharsets.UTF_8), reading, Instant.EPOCH);
+        return Loaded.of(file, crontab.getBytes(StandardCharsets.UTF_8), reading, Instant.EPOCH);
     }
 
     public static List<Job> jobs(String crontab, ZoneId zone) {

@@ -45,14 +45,6 @@ final class ScheduleReader {
         }
         String text = line.text().substring(at, line.index());
         line.skipBlanks();
-        line.warn(
-                at,
-                "no other cron knows a line that begins with "
-                        + Shown.quoted(word.key() + ":")
-                        + "; "
-                        + Lints.DEBIAN_REFUSES,
-                "put time fields before it, and the words into a guard `: ... ;`, if an older cron"
-                        + " may read the file");
         return new Scheduled(new Schedule.Unscheduled(), text);
     }
 
@@ -61,7 +53,7 @@ final class ScheduleReader {
         String token = line.token();
         String word = token.substring(1);
         if (word.equals("every")) {
-            return every(at);
+            return every();
         }
         Nickname nickname =
                 Nickname.named(word)
@@ -75,7 +67,7 @@ final class ScheduleReader {
         return new Scheduled(nickname.schedule(), token);
     }
 
-    private Scheduled every(int at) throws BadLine {
+    private Scheduled every() throws BadLine {
         int periodAt = line.index();
         String written = line.token();
         Schedule schedule =
@@ -90,10 +82,6 @@ final class ScheduleReader {
                                                 + " whole seconds",
                                         "write a period such as `90s`, `30m`, `2h`, `1d`"
                                                 + " or `1h30m`"));
-        line.warn(
-                at,
-                "no other cron knows `@every`; " + Lints.DEBIAN_REFUSES,
-                "write time fields such as `*/5 * * * *` if an older cron may read the file");
         return new Scheduled(schedule, "@every " + written);
     }
 

@@ -40,7 +40,6 @@ class LintTest {
                     ~ * * * * c       | 1:1: warning: minute `~` is drawn at random; Debian's cron refuses the whole file for it; write a fixed value if the file must work there too
                     0~30 * * * * c    | 1:1: warning: minute `0~30` is drawn at random; Debian's cron reads it as `0`; write a fixed value if the file must work there too
                     5-64/30 * * * * c | 1:1: warning: minute range ends at 64, but minutes run 0-59; Debian's cron refuses the whole file for it; end the range at 59
-                    @every 5m c       | 1:1: warning: no other cron knows `@every`; Debian's cron refuses the whole file for it; write time fields such as `*/5 * * * *` if an older cron may read the file
                     * * * * * root c  | 1:11: warning: command begins with `root`, but a user's own crontab has no user column; leave it out
                     * * * * * 1-5 c   | 1:11: warning: command begins with `1-5`, which looks like a time field; write five time fields; cron has none for seconds or years
                     * * * * * a\\\\b  | 1:12: warning: command holds `\\\\`, of which Debian's cron leaves one backslash; put the command into a script if it must work there too

@@ -9,17 +9,18 @@ package farcron.clock;
 /// a time zone's rules, from somebody who set the clock, or from a laptop that slept, cron neither
 /// knows nor cares.
 ///
-/// | wall - virtual | what it is                  | jobs with a `*` minute or hour | all other jobs        |
-/// |---------------:|-----------------------------|--------------------------------|-----------------------|
-/// |              1 | a minute has passed         | this minute                    | this minute           |
-/// |         2 .. 5 | a late wake-up              | each minute missed             | each minute missed    |
-/// |       6 .. 180 | spring; sleep; a correction | this minute only               | each minute missed    |
-/// |      -179 .. 0 | autumn; a correction        | this minute, again             | none: they have run   |
-/// |     all others | somebody set the clock      | this minute                    | this minute           |
+/// ```
+/// wall - virtual   what it is                    jobs with a * minute or hour   all others
+///              1   a minute has passed           this minute                    this minute
+///         2 .. 5   a late wake-up                each minute missed             each missed
+///       6 .. 180   spring; sleep; a correction   this minute only               each missed
+///      -179 .. 0   autumn; a correction          this minute, again             none: have run
+///     all others   somebody set the clock        this minute                    this minute
+/// ```
 ///
 /// In the fourth row the virtual clock stands still until the wall has caught up with it; in all
-/// others it is then set to the wall. So `30 2 * * *` runs once on each day of the year, and `*/10
-/// * * * *` runs every ten real minutes, which is what their authors want.
+/// others it is then set to the wall. So `30 2 * * *` runs once on each day of the year, and a line
+/// for every ten minutes runs every ten real minutes, which is what their authors want.
 ///
 /// The limits are those of the code of Debian's cron 3.0pl1 (its comment says the same, rounded).
 /// That cron sleeps up to ten seconds between the minutes it makes up for; here they start at once.

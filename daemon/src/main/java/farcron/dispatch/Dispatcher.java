@@ -15,6 +15,7 @@ import farcron.record.Cursor;
 import farcron.record.KnownJob;
 import farcron.record.Recovered;
 import farcron.record.RunStore;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,12 +95,18 @@ public final class Dispatcher {
         for (RunRecord run : left) {
             Optional<Job> job = table.job(run.job()).filter(Job::runs);
             boolean goesOn = run.state() == RunState.RUNNING && runners.of(run).adopt(run);
-            boolean late = run.notBefore().orElse(run.due()).plus(STILL_WORTH_STARTING).isBefore(now);
+            boolean late =
+                    run.notBefore().orElse(run.due()).plus(STILL_WORTH_STARTING).isBefore(now);
             if (goesOn) {
                 put(run, job);
             } else if (job.isEmpty() || late) {
                 String why = job.isEmpty() ? "its line is gone" : "it was too late by then";
-                close(run.ended(RunState.MISSED, now, "the daemon stopped before its start, and " + why));
+                close(
+                        run.unstarted()
+                                .ended(
+                                        RunState.MISSED,
+                                        now,
+                                        "the daemon stopped before its start, and " + why));
             } else if (run.state() == RunState.RUNNING) {
                 start(run, job.get(), now);
             } else {
@@ -108,8 +115,8 @@ public final class Dispatcher {
         }
     }
 
-    /// Gives a due firing its fate: a run that starts now, one that waits for its delay, or a record
-    /// of why there is none.
+    /// Gives a due firing its fate: a run that starts now, one that waits for its delay, or a
+    /// record of why there is none.
     public void fire(Firing firing, Instant now) {
         Job job = firing.job();
         Instant start = firing.due().plus(job.delay());
@@ -121,7 +128,9 @@ public final class Dispatcher {
         }
         nextRun++;
         if (start.isAfter(now)) {
-            put(run.because("starts later by its " + job.delay().toSeconds() + " s delay"), Optional.of(job));
+            put(
+                    run.because("starts later by its " + job.delay().toSeconds() + " s delay"),
+                    Optional.of(job));
         } else {
             start(run, job, now);
         }
@@ -134,7 +143,10 @@ public final class Dispatcher {
                 && last.get().state() == RunState.SKIPPED
                 && last.get().reason().equals(why)) {
             RunRecord more = last.get();
-            note(more.dueAt(run.due()).standingFor(more.firings() + 1).ended(RunState.SKIPPED, now, why));
+            note(
+                    more.dueAt(run.due())
+                            .standingFor(more.firings() + 1)
+                            .ended(RunState.SKIPPED, now, why));
             return;
         }
         nextRun++;
@@ -157,16 +169,14 @@ public final class Dispatcher {
                 waiting.job().ifPresent(job -> start(run, job, now));
             }
         }
-        kills.forEach(
-                (id, kill) -> {
-                    if (!kill.forceAt().isAfter(now) && open.containsKey(id)) {
-                        RunRecord run = open.get(id).run();
-                        acts.add(() -> runners.of(run).stop(run, true));
-                    }
-                });
+        kills.forEach((id, kill) -> {
+            if (!kill.forceAt().isAfter(now) && open.containsKey(id)) {
+                RunRecord run = open.get(id).run();
+                acts.add(() -> runners.of(run).stop(run, true));
+            }
+        });
         kills.replaceAll(
-                (_, kill) ->
-                        kill.forceAt().isAfter(now) ? kill : new Kill(kill.by(), Instant.MAX));
+                (_, kill) -> kill.forceAt().isAfter(now) ? kill : new Kill(kill.by(), Instant.MAX));
     }
 
     /// The next moment at which [#wake] has something to do; [Instant#MAX] if there is none.
@@ -195,7 +205,8 @@ public final class Dispatcher {
         close(
                 switch (outcome) {
                     case Outcome.Exited exit -> exited(run, exit, Optional.ofNullable(kill));
-                    case Outcome.NotStarted(String why) -> run.ended(RunState.FAILED, now, why);
+                    case Outcome.NotStarted(String why) ->
+                            run.unstarted().ended(RunState.FAILED, now, why);
                     case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
                 });
     }
@@ -293,11 +304,10 @@ public final class Dispatcher {
     private RunRecord start(RunRecord run, Job job, Instant now) {
         RunRecord running = run.running(now);
         put(running, Optional.of(job));
-        acts.add(
-                () -> {
-                    runners.of(job).start(running, job);
-                    events.started(running, job);
-                });
+        acts.add(() -> {
+            runners.of(job).start(running, job);
+            events.started(running, job);
+        });
         return running;
     }
 
@@ -309,7 +319,8 @@ public final class Dispatcher {
     private void close(RunRecord run) {
         open.remove(run.id());
         note(run);
-        acts.add(() -> events.ended(run));
+        Optional<Job> job = table.job(run.job());
+        acts.add(() -> events.ended(run, job));
     }
 
     private void note(RunRecord run) {

@@ -3,6 +3,9 @@ package farcron.dispatch;
 import farcron.job.Job;
 import farcron.job.RunRecord;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Who wants to hear what happens, as it happens. Called by the scheduler's thread after the thing
 /// is recorded; must not block.
 public interface Events {
@@ -10,7 +13,12 @@ public interface Events {
     void started(RunRecord run, Job job);
 
     /// A run came to its end, or a due firing to its fate without one.
-    void ended(RunRecord run);
+    ///
+    /// @param job absent if its line is gone
+    void ended(RunRecord run, Optional<Job> job);
+
+    /// Runs have been deleted from the record; what else is kept of them may go.
+    void forgotten(List<Long> runs);
 
     /// Something that the operator should know, as a sentence.
     void trouble(String what);

@@ -6,6 +6,7 @@ import farcron.job.JobStatus;
 import farcron.job.JobTable;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -47,7 +48,9 @@ final class Histories {
         if (runs.removeIf(known -> known.id() == run.id())) {
             runs.addLast(run);
             List<RunRecord> inOrder =
-                    runs.stream().sorted(java.util.Comparator.comparingLong(RunRecord::id)).toList();
+                    runs.stream()
+                            .sorted(java.util.Comparator.comparingLong(RunRecord::id))
+                            .toList();
             runs.clear();
             runs.addAll(inOrder);
             return;

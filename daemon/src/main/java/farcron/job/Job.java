@@ -42,8 +42,19 @@ public record Job(
 
     public Job named(JobKey other) {
         return new Job(
-                other, user, file, line, schedule, scheduleText, zone, delay, target, environment,
-                flags, command, rejected);
+                other,
+                user,
+                file,
+                line,
+                schedule,
+                scheduleText,
+                zone,
+                delay,
+                target,
+                environment,
+                flags,
+                command,
+                rejected);
     }
 
     public boolean runs() {

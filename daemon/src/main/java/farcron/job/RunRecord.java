@@ -138,4 +138,26 @@ public record RunRecord(
                 id, job, user, state, trigger, attempt, later, notBefore, started, ended, exitCode,
                 reason, target, wave, upstream, usage, firings);
     }
+
+    /// The same record, for a run that was to start and did not.
+    public RunRecord unstarted() {
+        return new RunRecord(
+                id,
+                job,
+                user,
+                state,
+                trigger,
+                attempt,
+                due,
+                notBefore,
+                Optional.empty(),
+                ended,
+                exitCode,
+                reason,
+                target,
+                wave,
+                upstream,
+                usage,
+                firings);
+    }
 }

@@ -1,6 +1,7 @@
 package farcron.load;
 
 import farcron.crontab.Grammar;
+
 import java.nio.file.Path;
 
 /// A crontab to be read.

@@ -7,6 +7,7 @@ import farcron.job.JobKey;
 import farcron.job.JobTable;
 import farcron.job.SourceFile;
 import farcron.os.FileIdentity;
+
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Keeps a set of crontab files read. A file that did not change is not read again, so that its
-/// jobs stay what they are; one that cannot be read any more keeps the jobs it had; one that is gone
-/// has none.
+/// jobs stay what they are; one that cannot be read any more keeps the jobs it had; one that is
+/// gone has none.
 ///
 /// Belongs to one thread.
 public final class CrontabLoader {
@@ -51,14 +52,18 @@ public final class CrontabLoader {
         return changed ? Optional.of(table()) : Optional.empty();
     }
 
+    /// Whether at least one of the files could be read when it was last looked at.
+    public boolean hasReadAny() {
+        return known.values().stream().anyMatch(file -> file.identity().isPresent());
+    }
+
     private Known look(CrontabFile file, Known before) {
         try {
             FileIdentity identity = FileIdentity.of(file.path());
             if (before != null && before.identity().equals(Optional.of(identity))) {
                 return before;
             }
-            return new Known(
-                    Optional.of(identity), Loaded.read(file, reading, time.instant()));
+            return new Known(Optional.of(identity), Loaded.read(file, reading, time.instant()));
         } catch (IOException failure) {
             return unreadable(file, before, failure);
         }
@@ -80,7 +85,9 @@ public final class CrontabLoader {
         }
         SourceFile source =
                 Loaded.sourceFile(file.path().toString(), time.instant(), List.of(problem));
-        return new Known(Optional.empty(), new Loaded(source, jobs, before == null ? Set.of() : before.loaded().derived()));
+        return new Known(
+                Optional.empty(),
+                new Loaded(source, jobs, before == null ? Set.of() : before.loaded().derived()));
     }
 
     /// All jobs of all files. A name that somebody gave belongs to the first file that uses it; one
@@ -119,7 +126,12 @@ public final class CrontabLoader {
     private static Problem taken(Job job, Job other) {
         return Problem.error(
                 new Position(job.line(), 1),
-                "the name " + job.key().name() + " is taken by " + other.file() + ":" + other.line(),
+                "the name "
+                        + job.key().name()
+                        + " is taken by "
+                        + other.file()
+                        + ":"
+                        + other.line(),
                 "give one of the two lines another name with name:");
     }
 }

@@ -1,6 +1,7 @@
 package farcron.load;
 
 import farcron.job.JobTable;
+
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public final class CrontabWatch {
             Consumer<JobTable> changed,
             Consumer<String> trouble) {
         this.loader = loader;
-        this.folders = files.stream().map(file -> file.toAbsolutePath().getParent()).distinct().toList();
+        this.folders =
+                files.stream().map(file -> file.toAbsolutePath().getParent()).distinct().toList();
         this.time = time;
         this.changed = changed;
         this.trouble = trouble;

@@ -11,6 +11,7 @@ import farcron.crontab.Word;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.Target;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -70,13 +71,12 @@ final class JobPlanner {
     private Map<JobWord, Word> words(CrontabJob line) {
         Map<JobWord, Word> words = new LinkedHashMap<>();
         setting(line, DEFAULTS)
-                .ifPresent(
-                        setting -> {
-                            SettingWords defaults =
-                                    SettingWords.in(setting, reading.grammar(file.format()));
-                            defaults.problems().forEach(this::refuse);
-                            defaults.words().forEach(word -> put(words, word));
-                        });
+                .ifPresent(setting -> {
+                    SettingWords defaults =
+                            SettingWords.in(setting, reading.grammar(file.format()));
+                    defaults.problems().forEach(this::refuse);
+                    defaults.words().forEach(word -> put(words, word));
+                });
         line.words().forEach(word -> put(words, word));
         return words;
     }
@@ -148,13 +148,12 @@ final class JobPlanner {
     }
 
     private void refuseWhatIsNotDone(CrontabJob line, Map<JobWord, Word> words) {
-        words.forEach(
-                (known, word) -> {
-                    boolean allow = known != JobWord.OVERLAP || word.value().equals("allow");
-                    if (!known.supported() || !allow) {
-                        refuse(notYet(word.key() + ":" + word.value(), word.position()));
-                    }
-                });
+        words.forEach((known, word) -> {
+            boolean allow = known != JobWord.OVERLAP || word.value().equals("allow");
+            if (!known.supported() || !allow) {
+                refuse(notYet(word.key() + ":" + word.value(), word.position()));
+            }
+        });
         setting(line, POOLS).ifPresent(pools -> refuse(notYet(POOLS, pools.position())));
         if (line.flags().contains(Flag.SINGLE)) {
             refuse(notYet("the flag -s", line.position()));

@@ -8,6 +8,7 @@ import farcron.crontab.Problem;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.SourceFile;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -73,7 +74,8 @@ public record Loaded(SourceFile file, List<Job> jobs, Set<JobKey> derived) {
         var start = new Position(1, 1);
         return switch (failure) {
             case NoSuchFileException _ ->
-                    Problem.error(start, "there is no such file", "check the name, or make the file");
+                    Problem.error(
+                            start, "there is no such file", "check the name, or make the file");
             case AccessDeniedException _ ->
                     Problem.error(
                             start,

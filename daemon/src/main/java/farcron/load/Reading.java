@@ -1,6 +1,7 @@
 package farcron.load;
 
 import farcron.crontab.Grammar;
+
 import java.time.ZoneId;
 
 /// What has to be known to read a crontab as this machine does.

@@ -3,6 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

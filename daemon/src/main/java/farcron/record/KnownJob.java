@@ -2,6 +2,7 @@ package farcron.record;
 
 import farcron.job.Job;
 import farcron.job.JobKey;
+
 import java.time.Instant;
 
 /// A job that the record has seen, and the schedule it had.

@@ -3,6 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,4 +18,9 @@ public record Recovered(
         List<RunRecord> open,
         Map<JobKey, KnownJob> jobs,
         Map<JobKey, JobStatus.Pause> pauses,
-        Map<String, String> facts) {}
+        Map<String, String> facts) {
+
+    Recovered withNextRun(long other) {
+        return new Recovered(other, cursor, open, jobs, pauses, facts);
+    }
+}

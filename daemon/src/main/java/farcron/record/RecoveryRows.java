@@ -3,6 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,8 +50,7 @@ final class RecoveryRows {
     }
 
     static Recovered nothing(long nextRun) {
-        return new Recovered(
-                nextRun, Optional.empty(), List.of(), Map.of(), Map.of(), Map.of());
+        return new Recovered(nextRun, Optional.empty(), List.of(), Map.of(), Map.of(), Map.of());
     }
 
     static Recovered read(Connection db) throws SQLException {

@@ -1,6 +1,7 @@
 package farcron.record;
 
 import farcron.job.RunState;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long runs stay on record: good ones for one span, those that someone may want to look at
-/// for a longer one, and no more than so many in all.
+/// How long runs stay on record: good ones for one span, those that someone may want to look at for
+/// a longer one, and no more than so many in all.
 ///
 /// It deletes a few at a time, the oldest first, so that no start waits for it: ids grow with time,
 /// and the index on state and id leads straight to the oldest. Owned by the scheduler's thread.

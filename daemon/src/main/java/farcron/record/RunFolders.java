@@ -1,14 +1,18 @@
 package farcron.record;
 
 import farcron.job.RunFolder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where the folders of runs are.
 ///
 /// @param roots the first is the usual one; a run goes to a later one only when nothing can be
-///     written to those before it
+///   written to those before it
 public record RunFolders(List<Path> roots) {
 
     public RunFolders {
@@ -24,5 +28,33 @@ public record RunFolders(List<Path> roots) {
             }
         }
         return RunFolder.of(roots.getFirst(), run);
+    }
+
+    /// The first id from `next` on that no folder has. Normally that is `next`; after the record
+    /// was lost, folders of forgotten runs may still be there, and a run must not be taken for one
+    /// of them.
+    long free(long next, boolean recordIsNew) {
+        boolean taken =
+                roots.stream().anyMatch(root -> RunFolder.of(root, next).path().toFile().exists());
+        if (!recordIsNew && !taken) {
+            return next;
+        }
+        return roots.stream().mapToLong(RunFolders::highest).reduce(next - 1, Math::max) + 1;
+    }
+
+    private static long highest(Path root) {
+        if (!Files.isDirectory(root)) {
+            return 0;
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException _) {
+            // A folder that cannot be listed cannot be written to either: no run will go there.
+            return 0;
+        }
     }
 }

@@ -3,6 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,23 +56,20 @@ public final class RunHistory implements AutoCloseable {
         StringBuilder sql = new StringBuilder("SELECT " + RunRows.COLUMNS + " FROM run WHERE true");
         List<Object> values = new ArrayList<>();
         query.job()
-                .ifPresent(
-                        job -> {
-                            sql.append(" AND scope = ? AND job = ?");
-                            values.addAll(List.of(job.scope(), job.name()));
-                        });
+                .ifPresent(job -> {
+                    sql.append(" AND scope = ? AND job = ?");
+                    values.addAll(List.of(job.scope(), job.name()));
+                });
         query.state()
-                .ifPresent(
-                        state -> {
-                            sql.append(" AND state = ?");
-                            values.add(state.word());
-                        });
+                .ifPresent(state -> {
+                    sql.append(" AND state = ?");
+                    values.add(state.word());
+                });
         query.user()
-                .ifPresent(
-                        user -> {
-                            sql.append(" AND user = ?");
-                            values.add(user);
-                        });
+                .ifPresent(user -> {
+                    sql.append(" AND user = ?");
+                    values.add(user);
+                });
         sql.append(" ORDER BY id DESC LIMIT ?");
         values.add(query.limit());
         return ask(sql.toString(), values, RunRows::read);

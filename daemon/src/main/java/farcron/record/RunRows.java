@@ -6,6 +6,7 @@ import farcron.job.RunState;
 import farcron.job.Trigger;
 import farcron.job.Usage;
 import farcron.job.Wave;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -99,9 +100,7 @@ final class RunRows {
     }
 
     private static OptionalLong bytes(ResultSet row) throws SQLException {
-        return row.getObject(20) == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(row.getLong(20));
+        return row.getObject(20) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(20));
     }
 
     private static OptionalDouble seconds(ResultSet row) throws SQLException {

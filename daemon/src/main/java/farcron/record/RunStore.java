@@ -3,6 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,6 +56,7 @@ public final class RunStore implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Path file;
+    private final RunFolders folders;
     private final InstantSource time;
     private final Instant session;
     private final List<String> notes = new ArrayList<>();
@@ -64,8 +66,10 @@ public final class RunStore implements AutoCloseable {
     private Instant retryAt = Instant.MIN;
 
     /// @param file made if it is not there
-    public RunStore(Path file, InstantSource time) {
+    /// @param folders of runs; ids of those that are there are not given again
+    public RunStore(Path file, RunFolders folders, InstantSource time) {
         this.file = file;
+        this.folders = folders;
         this.time = time;
         this.session = time.instant();
     }
@@ -75,6 +79,12 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws RecordException if the file was written by a later version: it is left untouched
     public Recovered recover() {
+        Recovered found = read(true);
+        long next = folders.free(found.nextRun(), found.cursor().isEmpty());
+        return found.withNextRun(next);
+    }
+
+    private Recovered read(boolean again) {
         try {
             return RecoveryRows.read(connected());
         } catch (Schema.NewerException newer) {
@@ -82,14 +92,9 @@ public final class RunStore implements AutoCloseable {
                     file + ": " + newer.getMessage() + "; install that version again", newer);
         } catch (SQLException trouble) {
             failed(trouble);
-            try {
-                return connection.isEmpty()
-                        ? RecoveryRows.nothing(session.getEpochSecond())
-                        : RecoveryRows.read(connection.get());
-            } catch (SQLException again) {
-                failed(again);
-                return RecoveryRows.nothing(session.getEpochSecond());
-            }
+            return again && connection.isPresent()
+                    ? read(false)
+                    : RecoveryRows.nothing(session.getEpochSecond());
         }
     }
 

@@ -5,6 +5,7 @@ import farcron.job.Firing;
 import farcron.job.Job;
 import farcron.job.JobTable;
 import farcron.job.Trigger;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Agenda {
 
     /// @param tick the last moment that counts as looked at
     /// @param minutes where the virtual clocks stood then, by zone; a zone that is missing begins
-    ///     with the wall
+    ///   with the wall
     Agenda(Instant tick, Map<String, Long> minutes) {
         this.tick = tick;
         this.minutes = minutes;
@@ -78,8 +79,7 @@ final class Agenda {
     }
 
     private ZoneAgenda zone(ZoneId zone) {
-        return zones.computeIfAbsent(
-                zone, z -> ZoneAgenda.at(z, tick, minutes.get(z.getId())));
+        return zones.computeIfAbsent(zone, z -> ZoneAgenda.at(z, tick, minutes.get(z.getId())));
     }
 
     /// All firings that have become due since the last call, in the order of their due times and,
@@ -111,7 +111,8 @@ final class Agenda {
         List<Periodic> entries = List.copyOf(periodic);
         periodic.clear();
         for (Periodic entry : entries) {
-            periodic.add(Periodic.after(entry.job(), (Schedule.Every) entry.job().schedule(), tick));
+            periodic.add(
+                    Periodic.after(entry.job(), (Schedule.Every) entry.job().schedule(), tick));
         }
     }
 

@@ -7,6 +7,7 @@ import farcron.dispatch.Dispatcher;
 import farcron.job.Firing;
 import farcron.job.Job;
 import farcron.job.Trigger;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

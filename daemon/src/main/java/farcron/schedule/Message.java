@@ -3,6 +3,7 @@ package farcron.schedule;
 import farcron.job.Control.Answer;
 import farcron.job.JobTable;
 import farcron.job.Outcome;
+
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 

@@ -13,20 +13,20 @@ import farcron.job.StatusSnapshot;
 import farcron.job.Trigger;
 import farcron.record.Cursor;
 import farcron.record.Recovered;
+import farcron.record.Retention;
 import farcron.record.RunStore;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// The heart. It owns the agenda, the set of open runs and the writing side of the record, and
 /// takes messages from one inbox; everything else only posts messages and reads [#snapshot()].
@@ -35,32 +35,44 @@ import java.util.concurrent.TimeUnit;
 /// transaction, and then acts. It never waits for a job, a file or the network. With a clock, a
 /// runner and a record given from outside it is fully deterministic.
 ///
-/// All methods but [#post], [#snapshot] and those of [Control] belong to one thread.
+/// All methods but [#snapshot] and those of [Control] belong to one thread.
 public final class Scheduler implements Control {
 
     /// The name under which the record keeps the boot that `@reboot` lines have run for.
     private static final String BOOT = "boot_id";
 
+    private static final DateTimeFormatter SPAN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
     private final InstantSource time;
     private final RunStore store;
+    private final Events events;
     private final Dispatcher dispatcher;
-    private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
-    private final List<Message> early = new ArrayList<>();
+    private final Inbox inbox;
+    private final Retention retention;
     private final Recovered recovered;
     private final Agenda agenda;
     private JobTable table = JobTable.EMPTY;
     private Duration lag = Duration.ZERO;
     private volatile StatusSnapshot snapshot;
 
-    public Scheduler(InstantSource time, RunStore store, Runners runners, Events events) {
+    public Scheduler(
+            InstantSource time,
+            Inbox inbox,
+            RunStore store,
+            Retention retention,
+            Runners runners,
+            Events events) {
         this.time = time;
+        this.inbox = inbox;
         this.store = store;
+        this.retention = retention;
+        this.events = events;
         this.recovered = store.recover();
         this.dispatcher = new Dispatcher(store, runners, events, recovered);
         Instant now = time.instant();
         Instant tick = recovered.cursor().map(Cursor::tick).orElse(now);
-        this.agenda =
-                new Agenda(tick, recovered.cursor().map(Cursor::minutes).orElse(Map.of()));
+        this.agenda = new Agenda(tick, recovered.cursor().map(Cursor::minutes).orElse(Map.of()));
         publish(now);
     }
 
@@ -72,7 +84,9 @@ public final class Scheduler implements Control {
         Instant now = time.instant();
         table = first;
         Map<JobKey, Instant> since = new HashMap<>();
-        first.jobs().forEach(job -> dispatcher.dueTheSameSince(job).ifPresent(at -> since.put(job.key(), at)));
+        first.jobs()
+                .forEach(job ->
+                        dispatcher.dueTheSameSince(job).ifPresent(at -> since.put(job.key(), at)));
         dispatcher.load(first, now);
         dispatcher.takeUp(recovered.open(), now);
         Instant tick = agenda.tick();
@@ -94,7 +108,7 @@ public final class Scheduler implements Control {
         CatchUp catchUp = CatchUp.of(job, tick, agenda.minute(job.zone()), now);
         if (catchUp.missed() > 0) {
             boolean every = job.schedule() instanceof Schedule.Every && !catchUp.made().isEmpty();
-            String why = "the daemon was not running from " + tick + " to " + now;
+            String why = "the daemon was not running from " + span(job, tick, now);
             dispatcher.miss(
                     job,
                     catchUp.missed(),
@@ -103,6 +117,10 @@ public final class Scheduler implements Control {
                     now);
         }
         catchUp.made().forEach(firing -> dispatcher.fire(firing, now));
+    }
+
+    private static String span(Job job, Instant from, Instant to) {
+        return SPAN.format(from.atZone(job.zone())) + " to " + SPAN.format(to.atZone(job.zone()));
     }
 
     private void fireAtBoot(Instant now) {
@@ -116,13 +134,11 @@ public final class Scheduler implements Control {
     /// Does all that there is to do now.
     ///
     /// @param waited whether this step comes because the wait for it is over, and not only because
-    ///     of a message: then the clock is looked at whatever it shows. A clock that was set back is
-    ///     so noticed when cron notices it, and one that merely trembles is not noticed at all
+    ///   of a message: then the clock is looked at whatever it shows. A clock that was set back is
+    ///   so noticed when cron notices it, and one that merely trembles is not noticed at all
     /// @return the moment of the next step, if no message comes before it
     public Instant step(boolean waited) {
-        List<Message> messages = new ArrayList<>(early);
-        early.clear();
-        inbox.drainTo(messages);
+        List<Message> messages = inbox.drain();
         Instant now = time.instant();
         List<Runnable> answers = new ArrayList<>();
         messages.forEach(message -> take(message, now, answers));
@@ -135,8 +151,19 @@ public final class Scheduler implements Control {
             commit(now);
         }
         answers.forEach(Runnable::run);
+        if (looked) {
+            forgetTheOldest();
+        }
         Instant wake = dispatcher.nextWake();
         return wake.isBefore(agenda.nextLook()) ? wake : agenda.nextLook();
+    }
+
+    /// Last of all, when everything that was due has been started.
+    private void forgetTheOldest() {
+        List<Long> gone = store.trim(retention);
+        if (!gone.isEmpty()) {
+            events.forgotten(gone);
+        }
     }
 
     private void take(Message message, Instant now, List<Runnable> answers) {
@@ -164,8 +191,7 @@ public final class Scheduler implements Control {
             for (Job job : table.jobs()) {
                 if (job.runs()) {
                     expected.put(
-                            job.key(),
-                            CatchUp.count(job, before, agenda.minute(job.zone()), now));
+                            job.key(), CatchUp.count(job, before, agenda.minute(job.zone()), now));
                 }
             }
         }
@@ -181,7 +207,7 @@ public final class Scheduler implements Control {
         CatchUp missed = expected.without(ran);
         Optional<Job> job = table.job(key);
         if (missed.missed() > 0 && job.isPresent()) {
-            String why = "the clock went from " + before + " to " + now + " at once";
+            String why = "the clock went from " + span(job.get(), before, now) + " at once";
             dispatcher.miss(job.get(), missed.missed(), missed.lastMissed(), why, now);
         }
     }
@@ -207,22 +233,6 @@ public final class Scheduler implements Control {
         return snapshot;
     }
 
-    /// Any thread; never blocks.
-    public void post(Message message) {
-        inbox.add(message);
-    }
-
-    /// Waits until there is a message, at most so long.
-    ///
-    /// @return whether there is one
-    boolean awaitMessage(long timeout, TimeUnit unit) throws InterruptedException {
-        Message message = inbox.poll(Math.max(0, timeout), unit);
-        if (message != null) {
-            early.add(message);
-        }
-        return message != null;
-    }
-
     @Override
     public CompletionStage<Answer> run(JobKey job, String by) {
         return ask((dispatcher, now) -> dispatcher.run(job, by, now));
@@ -245,7 +255,7 @@ public final class Scheduler implements Control {
 
     private CompletionStage<Answer> ask(Message.Question question) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        post(new Message.Ask(question, answer));
+        inbox.post(new Message.Ask(question, answer));
         return answer;
     }
 }

@@ -3,7 +3,6 @@ package farcron.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The thread around [Scheduler#step]: waits for a message or for the time, and steps. It cannot
@@ -15,14 +14,17 @@ public final class SchedulerLoop {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Scheduler scheduler;
+    private final Inbox inbox;
     private final InstantSource time;
     private final Consumer<Throwable> failures;
     private final Thread thread;
     private volatile boolean stopped;
 
     /// @param failures told about each step that failed, which is a bug
-    public SchedulerLoop(Scheduler scheduler, InstantSource time, Consumer<Throwable> failures) {
+    public SchedulerLoop(
+            Scheduler scheduler, Inbox inbox, InstantSource time, Consumer<Throwable> failures) {
         this.scheduler = scheduler;
+        this.inbox = inbox;
         this.time = time;
         this.failures = failures;
         this.thread = Thread.ofPlatform().name("scheduler").unstarted(this::run);
@@ -75,7 +77,7 @@ public final class SchedulerLoop {
     /// Whether the time came before a message did.
     private boolean await(long deadline) {
         try {
-            return !scheduler.awaitMessage(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return !inbox.await(deadline - System.nanoTime());
         } catch (InterruptedException _) {
             return false;
         }

@@ -9,6 +9,7 @@ import farcron.crontab.CalendarSchedule;
 import farcron.job.Firing;
 import farcron.job.Job;
 import farcron.job.Trigger;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

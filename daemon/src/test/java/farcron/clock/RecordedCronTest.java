@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farcron.Samples;
 import farcron.job.Job;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is foretold equals what the real cron did.
 class RecordedCronTest {
@@ -104,7 +106,14 @@ class RecordedCronTest {
         List<Job> jobs = Samples.jobs(Recording.named(TRANSITION_JOBS), zone);
         Recording recording =
                 new Recording(
-                        name, zone, from, until, Instant.MAX, java.time.Duration.ZERO, jobs, starts);
+                        name,
+                        zone,
+                        from,
+                        until,
+                        Instant.MAX,
+                        java.time.Duration.ZERO,
+                        jobs,
+                        starts);
         List<Recording.Start> ours = new ArrayList<>();
         jobs.forEach(job -> ours.addAll(foretold(job, from, until)));
 
@@ -117,8 +126,7 @@ class RecordedCronTest {
         while (outlook.hasNext() && outlook.peek().start().isBefore(until)) {
             Moment moment = outlook.next();
             starts.add(
-                    new Recording.Start(
-                            moment.start(), moment.crontabMinute(), job.key().name()));
+                    new Recording.Start(moment.start(), moment.crontabMinute(), job.key().name()));
         }
         return starts;
     }

@@ -2,6 +2,7 @@ package farcron.clock;
 
 import farcron.Samples;
 import farcron.job.Job;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +22,9 @@ import java.util.stream.Stream;
 
 /// What the unmodified cron 3.0pl1-162 of Debian did with a crontab, on a simulated clock.
 ///
-/// A start says when it happened and which crontab minute it stood for. That cron sleeps between the
-/// minutes it makes up for, so such a start may be some minutes late; which and how many there are
-/// is what counts.
+/// A start says when it happened and which crontab minute it stood for. That cron sleeps between
+/// the minutes it makes up for, so such a start may be some minutes late; which and how many there
+/// are is what counts.
 public record Recording(
         String name,
         ZoneId zone,
@@ -53,7 +54,8 @@ public record Recording(
 
     private static Stream<String> names(String folder) {
         try (Stream<Path> files = Files.list(RECORDED.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".meta"))
                     .map(file -> file.substring(0, file.length() - 5))
                     .sorted()
@@ -106,7 +108,10 @@ public record Recording(
     }
 
     private static Instant local(String text, ZoneId zone) {
-        return LocalDateTime.parse(text, LOCAL).atZone(zone).withEarlierOffsetAtOverlap().toInstant();
+        return LocalDateTime.parse(text, LOCAL)
+                .atZone(zone)
+                .withEarlierOffsetAtOverlap()
+                .toInstant();
     }
 
     /// What differs between the recording and what farcron does; empty if nothing.
@@ -137,14 +142,11 @@ public record Recording(
         WallClock wall = new WallClock(zone);
         List<Start> meant =
                 starts.stream()
-                        .map(
-                                start ->
-                                        new Start(
-                                                start.at(),
-                                                wall.minute(
-                                                        wall.meant(
-                                                                start.crontabMinute(), start.at())),
-                                                start.job()))
+                        .map(start ->
+                                new Start(
+                                        start.at(),
+                                        wall.minute(wall.meant(start.crontabMinute(), start.at())),
+                                        start.job()))
                         .toList();
         return new Recording(name, zone, from, until, stepAt, step, jobs, meant);
     }

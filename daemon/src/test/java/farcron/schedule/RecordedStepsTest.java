@@ -6,13 +6,15 @@ import farcron.clock.Recording;
 import farcron.clock.WallClock;
 import farcron.job.Firing;
 import farcron.job.JobTable;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// The running agenda does what the real cron did, also when somebody sets the clock.
 ///

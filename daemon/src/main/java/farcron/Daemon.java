@@ -1,0 +1,227 @@
+package farcron;
+
+import farcron.crontab.Grammar;
+import farcron.dispatch.Runners;
+import farcron.job.JobTable;
+import farcron.load.CrontabFile;
+import farcron.load.CrontabLoader;
+import farcron.load.CrontabWatch;
+import farcron.load.Reading;
+import farcron.os.Account;
+import farcron.os.Accounts;
+import farcron.os.BootId;
+import farcron.os.Host;
+import farcron.os.LogLimit;
+import farcron.os.Signals;
+import farcron.record.RecordException;
+import farcron.record.Retention;
+import farcron.record.RunFolders;
+import farcron.record.RunHistory;
+import farcron.record.RunStore;
+import farcron.report.EventLog;
+import farcron.report.Logs;
+import farcron.report.Program;
+import farcron.report.Site;
+import farcron.report.StatusServer;
+import farcron.run.local.LocalRunner;
+import farcron.run.local.LocalSettings;
+import farcron.run.local.RunRoots;
+import farcron.schedule.Inbox;
+import farcron.schedule.Message;
+import farcron.schedule.Scheduler;
+import farcron.schedule.SchedulerLoop;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/// Puts the rooms together, by hand: starts them in order, stops them in reverse.
+final class Daemon {
+
+    private final Settings settings;
+    private final Reading reading;
+    private final InstantSource time;
+    private final Account self;
+    private final EventLog log;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    Daemon(Settings settings, Reading reading, InstantSource time) {
+        this.settings = settings;
+        this.reading = reading;
+        this.time = time;
+        this.self = new Accounts().current();
+        this.log = new EventLog(reading.zone());
+    }
+
+    /// Runs these crontabs, as the user it runs as itself, until a signal ends it. What runs then,
+    /// runs on.
+    ///
+    /// @return the exit status
+    int run(List<Path> files) throws InterruptedException {
+        Signals.handle("TERM", stop::countDown);
+        Signals.handle("INT", stop::countDown);
+        try {
+            start(files);
+        } catch (StateFolder.TakenException | RecordException | NothingToRunException refusal) {
+            log.problem(refusal.getMessage());
+            close();
+            return 1;
+        } catch (RuntimeException bug) {
+            close();
+            throw bug;
+        }
+        stop.await();
+        log.note("stopping; running jobs go on and are taken up by the next start");
+        close();
+        return 0;
+    }
+
+    /// None of the crontabs can be read.
+    private static final class NothingToRunException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NothingToRunException(String message) {
+            super(message);
+        }
+    }
+
+    private void start(List<Path> files) throws StateFolder.TakenException, NothingToRunException {
+        Instant begun = time.instant();
+        List<Path> paths = files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        CrontabLoader loader =
+                new CrontabLoader(
+                        paths.stream().distinct().map(this::crontab).toList(), reading, time);
+        JobTable table = loader.refresh().orElse(JobTable.EMPTY);
+        table.files().forEach(log::loaded);
+        if (!loader.hasReadAny()) {
+            throw new NothingToRunException(
+                    "none of the named crontabs can be read, so there is nothing to run; correct"
+                            + " the names and start again");
+        }
+        StateFolder state = StateFolder.open(stateFolder());
+        started.push(state::release);
+        if (!state.trouble().isEmpty()) {
+            log.problem(state.trouble());
+        }
+        List<Path> roots = List.of(state.runs(), RunRoots.fallback(state.runs(), self.uid()));
+        RunFolders folders = new RunFolders(roots);
+        Inbox inbox = new Inbox();
+        Journal journal = new Journal(log, folders);
+        started.push(journal);
+        Scheduler scheduler = scheduler(state, roots, inbox, journal);
+        scheduler.start(table, BootId.current());
+        SchedulerLoop loop = new SchedulerLoop(scheduler, inbox, time, this::bug);
+        loop.start();
+        started.push(loop::stop);
+        watch(loader, paths, inbox);
+        serve(state, scheduler, folders, begun);
+        log.note(
+                "ready %d ms after the start; jobs: %d, files: %d"
+                        .formatted(
+                                Duration.between(begun, time.instant()).toMillis(),
+                                table.jobs().size(),
+                                table.files().size()));
+        Thread.ofPlatform().daemon().name("rehearsal").start(new Rehearsal(time));
+    }
+
+    private CrontabFile crontab(Path path) {
+        return new CrontabFile(path, Grammar.Format.USER, self.name(), self.name());
+    }
+
+    private Path stateFolder() {
+        return settings.path(Option.STATE).orElseGet(() -> Places.stateOf(self));
+    }
+
+    private Scheduler scheduler(StateFolder state, List<Path> roots, Inbox inbox, Journal journal) {
+        RunStore store = new RunStore(state.database(), new RunFolders(roots), time);
+        started.push(store);
+        boolean debian = reading.dialect() == Grammar.Dialect.DEBIAN;
+        LocalSettings local = debian ? LocalSettings.debian() : LocalSettings.cronie();
+        LocalRunner runner =
+                new LocalRunner(
+                        new RunRoots(roots),
+                        local.capped(logLimit()),
+                        new Accounts(),
+                        (run, outcome) -> inbox.post(new Message.Ended(run, outcome)));
+        started.push(runner::close);
+        Retention retention =
+                new Retention(
+                        Duration.ofDays(settings.number(Option.KEEP_DAYS)),
+                        Duration.ofDays(settings.number(Option.KEEP_FAILED_DAYS)),
+                        settings.number(Option.KEEP_RUNS));
+        return new Scheduler(time, inbox, store, retention, new Runners(runner), journal);
+    }
+
+    private LogLimit logLimit() {
+        long half = settings.number(Option.LOG_LIMIT) * 1024L * 1024L / 2;
+        return new LogLimit(half, half);
+    }
+
+    private void watch(CrontabLoader loader, List<Path> paths, Inbox inbox) {
+        CrontabWatch watch =
+                new CrontabWatch(
+                        loader,
+                        paths,
+                        time,
+                        table -> {
+                            table.files().forEach(log::loaded);
+                            inbox.post(new Message.Reload(table));
+                        },
+                        log::problem);
+        watch.start();
+        Signals.handle("HUP", watch::look);
+    }
+
+    private void serve(StateFolder state, Scheduler scheduler, RunFolders folders, Instant begun) {
+        RunHistory history = new RunHistory(state.database());
+        started.push(history);
+        Program program =
+                new Program(
+                        Host.name(),
+                        reading.zone(),
+                        Version.text(),
+                        ProcessHandle.current().pid(),
+                        begun);
+        Site site =
+                new Site(
+                        scheduler::snapshot,
+                        history,
+                        new Logs(folders, logLimit()),
+                        scheduler,
+                        time,
+                        program);
+        StatusServer server =
+                new StatusServer(site, Set.of(), new HashSet<>(List.of("root", self.name())));
+        started.push(server);
+        server.listen(settings.path(Option.SOCKET).orElse(state.path().resolve("farcron.sock")));
+        String listen = settings.text(Option.LISTEN);
+        if (!listen.equals("none")) {
+            int colon = listen.lastIndexOf(':');
+            int port = Integer.parseInt(listen.substring(colon + 1));
+            server.listen(new InetSocketAddress(listen.substring(0, colon), port));
+        }
+    }
+
+    private void bug(Throwable bug) {
+        log.problem("the scheduler's step failed and goes on with the next one: " + bug);
+    }
+
+    private void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception failure) {
+                log.problem("while stopping: " + failure);
+            }
+        }
+    }
+}

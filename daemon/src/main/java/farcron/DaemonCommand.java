@@ -1,0 +1,90 @@
+package farcron;
+
+import farcron.load.Reading;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `farcron daemon`: the service. Its options are those of the table in [Option].
+@Command(
+        name = "daemon",
+        description = {
+            "Run crontabs. With files: just these, as the current user, in the foreground.",
+            "SIGHUP: look at the files now. SIGTERM: stop; running jobs go on."
+        })
+final class DaemonCommand implements Callable<Integer> {
+
+    private final Reading here;
+    private final InstantSource time;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "crontabs")
+    private List<Path> files = new ArrayList<>();
+
+    private DaemonCommand(Reading here, InstantSource time) {
+        this.here = here;
+        this.time = time;
+    }
+
+    static CommandLine command(Reading here, InstantSource time) {
+        CommandLine command = new CommandLine(new DaemonCommand(here, time));
+        for (Option option : Option.values()) {
+            command.getCommandSpec()
+                    .addOption(
+                            OptionSpec.builder("--" + option.key())
+                                    .type(String.class)
+                                    .paramLabel(option.value())
+                                    .description(
+                                            option.meaning()
+                                                    + (option.standard().isEmpty()
+                                                            ? ""
+                                                            : " (" + option.standard() + ")"))
+                                    .build());
+        }
+        return command;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<Option, String> given = new EnumMap<>(Option.class);
+        for (Option option : Option.values()) {
+            String value =
+                    spec.commandLine()
+                            .getParseResult()
+                            .matchedOptionValue("--" + option.key(), null);
+            if (value != null) {
+                given.put(option, value);
+            }
+        }
+        Settings settings = new Settings(given, System.getenv(), Places.CONFIGURATION);
+        if (!settings.mistakes().isEmpty()) {
+            settings.mistakes().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
+            return 2;
+        }
+        if (files.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "the system's crontabs are not run yet; name the crontabs to run, such as"
+                            + " examples/quickstart.crontab");
+        }
+        System.setProperty("farcron.log-level", settings.text(Option.LOG_LEVEL));
+        Reading reading =
+                new Reading(
+                        Dialects.named(settings.text(Option.DIALECT)), here.zone(), here.host());
+        return new Daemon(settings, reading, time).run(files);
+    }
+}

@@ -1,0 +1,77 @@
+package farcron;
+
+import farcron.dispatch.Events;
+import farcron.job.Job;
+import farcron.job.RunFolder;
+import farcron.job.RunRecord;
+import farcron.record.RunFolders;
+import farcron.report.EventLog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/// Tells what happens to the log, and clears away the folders of forgotten runs on a thread of its
+/// own, so that a slow disk delays no start.
+final class Journal implements Events, AutoCloseable {
+
+    private final EventLog log;
+    private final RunFolders folders;
+    private final ExecutorService broom =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("housekeeping").daemon().factory());
+
+    Journal(EventLog log, RunFolders folders) {
+        this.log = log;
+        this.folders = folders;
+    }
+
+    @Override
+    public void started(RunRecord run, Job job) {
+        log.started(run, job);
+    }
+
+    @Override
+    public void ended(RunRecord run, Optional<Job> job) {
+        if (run.started().isEmpty()) {
+            log.missed(run);
+        } else {
+            job.ifPresentOrElse(known -> log.ended(run, known), () -> log.ended(run));
+        }
+    }
+
+    @Override
+    public void trouble(String what) {
+        log.problem(what);
+    }
+
+    @Override
+    public void forgotten(List<Long> runs) {
+        broom.execute(() -> runs.forEach(run -> delete(folders.folder(run))));
+    }
+
+    private void delete(RunFolder folder) {
+        if (!Files.isDirectory(folder.path())) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder.path())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException failure) {
+            log.problem("the folder " + folder.path() + " cannot be deleted: " + failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        broom.shutdown();
+    }
+}

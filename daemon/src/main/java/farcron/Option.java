@@ -1,0 +1,87 @@
+package farcron;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// All settings of the daemon, each once. A setting is an option of the command line, an
+/// environment variable, and a key of the configuration file; the first of them that is given
+/// holds.
+public enum Option {
+    STATE(
+            "state",
+            "DIR",
+            "",
+            "where the record, the run folders and the socket are (default with files:"
+                    + " ~/.local/state/farcron; without: /var/lib/farcron)"),
+    LISTEN(
+            "listen",
+            "HOST:PORT|none",
+            "127.0.0.1:2766",
+            "where curl is answered; there everybody sees names, states, times and reasons only"),
+    SOCKET(
+            "socket",
+            "PATH",
+            "",
+            "the Unix socket, which knows who asks (default: farcron.sock in the state folder;"
+                    + " for the system's daemon /run/farcron/farcron.sock)"),
+    DIALECT(
+            "dialect",
+            "debian|cronie|auto",
+            "auto",
+            "whose rules hold where crons differ: PATH, and -n before a command"),
+    KEEP_DAYS("keep-days", "DAYS", "30", "how long runs that ended well stay on record"),
+    KEEP_FAILED_DAYS("keep-failed-days", "DAYS", "90", "how long all other runs stay on record"),
+    KEEP_RUNS("keep-runs", "COUNT", "1000000", "how many runs stay on record at most"),
+    LOG_LIMIT(
+            "log-limit",
+            "MIB",
+            "16",
+            "how much output of one run is kept: its first half and its last half; from 1 to 1024"),
+    LOG_LEVEL("log-level", "error|warn|info|debug", "info", "how much the daemon tells");
+
+    private final String key;
+    private final String value;
+    private final String standard;
+    private final String meaning;
+
+    Option(String key, String value, String standard, String meaning) {
+        this.key = key;
+        this.value = value;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /// As it stands in the configuration file, and after `--` on the command line.
+    public String key() {
+        return key;
+    }
+
+    /// What kind of value it takes, for the help text.
+    public String value() {
+        return value;
+    }
+
+    /// The value when nobody gives one; empty where it depends on how the daemon is run.
+    public String standard() {
+        return standard;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /// `FARCRON_LOG_LEVEL` for `log-level`.
+    public String variable() {
+        return "FARCRON_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    static Optional<Option> of(String key) {
+        return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+    }
+
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Option::key).toList();
+    }
+}

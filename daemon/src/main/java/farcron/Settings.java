@@ -1,0 +1,160 @@
+package farcron;
+
+import farcron.crontab.Spelling;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/// The settings in force. What is wrong with them is told all at once, and nothing is ever replaced
+/// by a default because it could not be understood.
+final class Settings {
+
+    /// What the daemon gives to jobs; a job that calls farcron has them in its environment.
+    private static final Set<String> GIVEN_TO_JOBS =
+            Set.of(
+                    "FARCRON_JOB",
+                    "FARCRON_RUN_ID",
+                    "FARCRON_SCHEDULED_AT",
+                    "FARCRON_ATTEMPT",
+                    "FARCRON_WAVE",
+                    "FARCRON_UPSTREAM",
+                    "FARCRON_DEFAULTS",
+                    "FARCRON_POOLS");
+
+    private final Map<Option, String> values = new EnumMap<>(Option.class);
+    private final List<String> mistakes = new ArrayList<>();
+
+    /// @param given on the command line, by option
+    /// @param configuration need not be there
+    Settings(Map<Option, String> given, Map<String, String> environment, Path configuration) {
+        fromFile(configuration);
+        fromEnvironment(environment);
+        values.putAll(given);
+        checkNumber(Option.KEEP_DAYS, days -> days >= 0);
+        checkNumber(Option.KEEP_FAILED_DAYS, days -> days >= 0);
+        checkNumber(Option.KEEP_RUNS, count -> count >= 1);
+        checkNumber(Option.LOG_LIMIT, mib -> mib >= 1 && mib <= 1024);
+        checkChoice(Option.DIALECT);
+        checkChoice(Option.LOG_LEVEL);
+        checkListen();
+    }
+
+    /// One sentence for each mistake; empty if all is well.
+    List<String> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    String text(Option option) {
+        return values.getOrDefault(option, option.standard());
+    }
+
+    Optional<Path> path(Option option) {
+        return text(option).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(text(option)).toAbsolutePath().normalize());
+    }
+
+    int number(Option option) {
+        return Integer.parseInt(text(option));
+    }
+
+    private void fromFile(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                fromLine(file + ":" + (i + 1), lines.get(i).strip());
+            }
+        } catch (IOException failure) {
+            mistakes.add(file + " cannot be read: " + failure + "; check its owner and mode");
+        }
+    }
+
+    private void fromLine(String place, String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        int equals = line.indexOf('=');
+        if (equals < 0) {
+            mistakes.add(place + ":1: `" + line + "` is no setting; write key = value");
+            return;
+        }
+        String key = line.substring(0, equals).strip();
+        Option.of(key)
+                .ifPresentOrElse(
+                        option -> values.put(option, line.substring(equals + 1).strip()),
+                        () -> mistakes.add(place + ":1: " + unknown(key, Option.keys())));
+    }
+
+    private void fromEnvironment(Map<String, String> environment) {
+        List<String> variables = Arrays.stream(Option.values()).map(Option::variable).toList();
+        environment.forEach((name, value) -> {
+            int option = variables.indexOf(name);
+            if (option >= 0) {
+                values.put(Option.values()[option], value);
+            } else if (name.startsWith("FARCRON_") && !GIVEN_TO_JOBS.contains(name)) {
+                mistakes.add("environment: " + unknown(name, variables));
+            }
+        });
+    }
+
+    private static String unknown(String key, List<String> known) {
+        return key
+                + " is no setting; "
+                + Spelling.nearest(key, known)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("known are " + String.join(", ", known));
+    }
+
+    private void checkNumber(Option option, IntPredicate allowed) {
+        String text = text(option);
+        boolean fine = text.matches("\\d{1,9}") && allowed.test(Integer.parseInt(text));
+        if (!fine) {
+            mistakes.add(
+                    option.key()
+                            + " is `"
+                            + text
+                            + "`, which is no such number; "
+                            + option.meaning());
+        }
+    }
+
+    private void checkChoice(Option option) {
+        List<String> choices = List.of(option.value().split("\\|"));
+        if (!choices.contains(text(option))) {
+            mistakes.add(
+                    option.key()
+                            + " is `"
+                            + text(option)
+                            + "`; write one of "
+                            + String.join(", ", choices));
+        }
+    }
+
+    private void checkListen() {
+        String text = text(Option.LISTEN);
+        int colon = text.lastIndexOf(':');
+        boolean port =
+                colon > 0
+                        && text.substring(colon + 1).matches("\\d{1,5}")
+                        && Integer.parseInt(text.substring(colon + 1)) <= 65535;
+        if (!text.equals("none") && !port) {
+            mistakes.add(
+                    "listen is `"
+                            + text
+                            + "`; write an address and a port such as 127.0.0.1:2766,"
+                            + " or none");
+        }
+    }
+}
