@@ -130,7 +130,10 @@ final class Daemon {
                                 Duration.between(begun, time.instant()).toMillis(),
                                 table.jobs().size(),
                                 table.files().size()));
-        Thread.ofPlatform().daemon().name("rehearsal").start(new Rehearsal(time));
+        Thread.ofPlatform()
+                .daemon()
+                .name("rehearsal")
+                .start(new Rehearsal(time, self.name(), state.path().resolve("rehearsal")));
     }
 
     private CrontabFile crontab(Path path) {

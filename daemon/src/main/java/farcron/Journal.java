@@ -8,15 +8,10 @@ import farcron.record.RunFolders;
 import farcron.report.EventLog;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /// Tells what happens to the log, and clears away the folders of forgotten runs on a thread of its
 /// own, so that a slow disk delays no start.
@@ -58,14 +53,9 @@ final class Journal implements Events, AutoCloseable {
     }
 
     private void delete(RunFolder folder) {
-        if (!Files.isDirectory(folder.path())) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder.path())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException failure) {
+        try {
+            RunFolders.delete(folder);
+        } catch (IOException failure) {
             log.problem("the folder " + folder.path() + " cannot be deleted: " + failure);
         }
     }

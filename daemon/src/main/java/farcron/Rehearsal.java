@@ -10,14 +10,21 @@ import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobTable;
 import farcron.job.Outcome;
+import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.job.Target;
 import farcron.job.Trigger;
 import farcron.job.Usage;
+import farcron.os.Accounts;
+import farcron.os.PrivateFiles;
 import farcron.record.RunFolders;
 import farcron.record.RunStore;
 import farcron.run.Runner;
+import farcron.run.local.LocalRunner;
+import farcron.run.local.LocalSettings;
+import farcron.run.local.RunRoots;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,33 +34,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// Decides and records some hundred runs that do not exist, in a record in memory, so that the code
-/// for it is compiled before the first minute comes: without this the first of a thousand lines
-/// that are due at once starts 80 ms later on that one occasion.
-record Rehearsal(InstantSource time) implements Runnable {
+/// Decides and records some hundred runs that do not exist, in a record in memory, and runs one
+/// command that does nothing, so that the code for it is loaded and compiled before the first
+/// minute comes: without this the first of a thousand lines that are due at once starts 80 ms later
+/// on that one occasion. It is no part of the daemon's work, and if it fails nothing is lost.
+///
+/// @param scratch a folder that it may make, and that is gone afterwards
+record Rehearsal(InstantSource time, String user, Path scratch) implements Runnable {
 
     private static final int RUNS = 400;
+    private static final long PATIENCE_SECONDS = 5;
 
     @Override
     public void run() {
         try (RunStore store = memory()) {
-            Silent silent = new Silent();
-            Dispatcher dispatcher =
-                    new Dispatcher(store, new Runners(silent), silent, store.recover());
-            Instant now = time.instant();
-            Job job = job();
-            dispatcher.load(new JobTable(List.of(job), List.of()), now);
-            for (int round = 0; round < 2; round++) {
-                for (int i = 0; i < RUNS; i++) {
-                    dispatcher.fire(new Firing(job, now, Trigger.SCHEDULE), now);
-                }
-                dispatcher.commit(Optional.empty());
-                List<RunRecord> open = dispatcher.open();
-                open.forEach(run -> dispatcher.ended(run.id(), ended(now), now));
-                dispatcher.commit(Optional.empty());
-            }
+            decide(store);
+            runOne();
+        } catch (IOException | InterruptedException _) {
+            // The first minute will then be a little late, that is all.
         }
+    }
+
+    private void decide(RunStore store) {
+        Silent silent = new Silent();
+        Dispatcher dispatcher = new Dispatcher(store, new Runners(silent), silent, store.recover());
+        Instant now = time.instant();
+        Job job = job();
+        dispatcher.load(new JobTable(List.of(job), List.of()), now);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < RUNS; i++) {
+                dispatcher.fire(new Firing(job, now, Trigger.SCHEDULE), now);
+            }
+            dispatcher.commit(Optional.empty());
+            List<RunRecord> open = dispatcher.open();
+            open.forEach(run -> dispatcher.ended(run.id(), ended(now), now));
+            dispatcher.commit(Optional.empty());
+        }
+    }
+
+    private void runOne() throws IOException, InterruptedException {
+        RunFolder folder = new RunFolder(scratch);
+        RunFolders.delete(folder);
+        PrivateFiles.createDirectory(scratch);
+        CountDownLatch done = new CountDownLatch(1);
+        LocalRunner runner =
+                new LocalRunner(
+                        new RunRoots(List.of(scratch)),
+                        LocalSettings.debian(),
+                        new Accounts(),
+                        (_, _) -> done.countDown());
+        Job job = job();
+        Instant now = time.instant();
+        runner.start(RunRecord.queued(1, job, Trigger.MANUAL, now, now).running(now), job);
+        done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        runner.close();
+        RunFolders.delete(folder);
     }
 
     private RunStore memory() {
@@ -64,10 +102,10 @@ record Rehearsal(InstantSource time) implements Runnable {
         return new Outcome.Exited(0, now, now, Usage.NONE);
     }
 
-    private static Job job() {
+    private Job job() {
         return new Job(
                 new JobKey("rehearsal", "none"),
-                "nobody",
+                user,
                 "none",
                 1,
                 new Schedule.Unscheduled(),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,20 @@ public record RunFolders(List<Path> roots) {
             }
         }
         return RunFolder.of(roots.getFirst(), run);
+    }
+
+    /// Deletes a run's folder with all that is in it; nothing happens if it is gone already.
+    public static void delete(RunFolder folder) throws IOException {
+        if (!Files.isDirectory(folder.path())) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder.path())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
     }
 
     /// The first id from `next` on that no folder has. Normally that is `next`; after the record

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Agenda {
     }
 
     private final Map<ZoneId, ZoneAgenda> zones = new LinkedHashMap<>();
-    private final Map<Job, Integer> order = new HashMap<>();
+    private final Map<Job, Integer> order = new IdentityHashMap<>();
     private final PriorityQueue<Periodic> periodic =
             new PriorityQueue<>(Comparator.comparing(Periodic::next));
     private final Map<String, Long> minutes;
