@@ -4,6 +4,7 @@ import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,10 @@ public record Recovered(
         Map<JobKey, JobStatus.Pause> pauses,
         Map<String, String> facts) {
 
-    Recovered withNextRun(long other) {
-        return new Recovered(other, cursor, open, jobs, pauses, facts);
+    /// @param madeUp started runs that are not on record
+    Recovered with(List<RunRecord> madeUp, long next) {
+        List<RunRecord> all = new ArrayList<>(open);
+        all.addAll(madeUp);
+        return new Recovered(next, cursor, all, jobs, pauses, facts);
     }
 }

@@ -80,8 +80,14 @@ public final class RunStore implements AutoCloseable {
     /// @throws RecordException if the file was written by a later version: it is left untouched
     public Recovered recover() {
         Recovered found = read(true);
-        long next = folders.free(found.nextRun(), found.cursor().isEmpty());
-        return found.withNextRun(next);
+        if (connection.isEmpty()) {
+            return found;
+        }
+        boolean isNew = found.cursor().isEmpty();
+        List<RunRecord> madeUp = new Unrecorded(folders).since(found.nextRun(), isNew);
+        long above = madeUp.isEmpty() ? 0 : madeUp.getLast().id() + 1;
+        long next = folders.free(Math.max(found.nextRun(), above), isNew);
+        return found.with(madeUp, next);
     }
 
     private Recovered read(boolean again) {
@@ -186,7 +192,8 @@ public final class RunStore implements AutoCloseable {
                             + file
                             + " is damaged; it was moved to "
                             + aside
-                            + " and a new one is begun; what it held is not shown any more");
+                            + " and a new one is begun; runs whose folders are still there are"
+                            + " put on record again");
             connection = Optional.of(Database.writing(file));
             retryAt = Instant.MIN;
             problem = "";

@@ -3,6 +3,7 @@ package farcron.run.local;
 import farcron.crontab.LosslessText;
 import farcron.job.Job;
 import farcron.job.RunFolder;
+import farcron.job.RunLabel;
 import farcron.job.RunRecord;
 import farcron.os.Account;
 import farcron.os.PrivateFiles;
@@ -18,6 +19,7 @@ record JobFiles(byte[] script, Optional<byte[]> stdin) {
     static JobFiles of(RunRecord run, Job job, Account account, String path) {
         return new JobFiles(
                 JobScript.of(
+                        RunLabel.text(run),
                         JobEnvironment.of(run, job, account, path),
                         JobEnvironment.shell(job),
                         job.command().shell()),

@@ -11,8 +11,11 @@ final class JobScript {
     private JobScript() {}
 
     /// Each byte of the values and of the command reaches the shell as it stands in the crontab.
-    static byte[] of(SortedMap<String, String> environment, String shell, String command) {
-        StringBuilder text = new StringBuilder(512);
+    ///
+    /// @param label the first line, a comment
+    static byte[] of(
+            String label, SortedMap<String, String> environment, String shell, String command) {
+        StringBuilder text = new StringBuilder(512).append(label);
         String home = quoted(environment.getOrDefault("HOME", "/"));
         text.append("umask 022\ncd -- ")
                 .append(home)

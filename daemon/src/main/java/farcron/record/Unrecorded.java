@@ -1,0 +1,96 @@
+package farcron.record;
+
+import farcron.job.RunFolder;
+import farcron.job.RunLabel;
+import farcron.job.RunRecord;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Runs that have a folder and are not on record: the daemon was killed while it could not write,
+/// or the record was damaged and begun anew. Ids only grow, so they are above all that are
+/// recorded.
+final class Unrecorded {
+
+    /// Ids without a folder, such as those of missed firings, come in stretches shorter than this.
+    private static final int STRETCH = 2_000;
+
+    /// Of a record that was lost, so many of the newest runs are made up.
+    private static final int MOST = 2_000;
+
+    private final List<Path> roots;
+
+    Unrecorded(RunFolders folders) {
+        this.roots = folders.roots();
+    }
+
+    /// @param next the first id that is not on record
+    /// @param recordIsNew whether nothing is on record, so that all folders count
+    /// @return oldest first; each as a run that was started
+    List<RunRecord> since(long next, boolean recordIsNew) {
+        return (recordIsNew ? listed() : probed(next))
+                .stream()
+                        .map(Unrecorded::read)
+                        .flatMap(Optional::stream)
+                        .sorted(Comparator.comparingLong(RunRecord::id))
+                        .toList();
+    }
+
+    private List<RunFolder> listed() {
+        List<Long> ids = new ArrayList<>();
+        for (Path root : roots) {
+            try (Stream<Path> folders = Files.list(root)) {
+                folders.map(folder -> folder.getFileName().toString())
+                        .filter(name -> name.matches("\\d{1,18}"))
+                        .map(Long::valueOf)
+                        .forEach(ids::add);
+            } catch (IOException _) {
+                // A root that is not there or cannot be listed holds nothing for us.
+            }
+        }
+        return ids.stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST)
+                .flatMap(id -> folders(id).stream())
+                .toList();
+    }
+
+    private List<RunFolder> probed(long next) {
+        List<RunFolder> found = new ArrayList<>();
+        long last = next;
+        for (long id = next; id < last + STRETCH; id++) {
+            List<RunFolder> folders = folders(id);
+            if (!folders.isEmpty()) {
+                found.addAll(folders);
+                last = id;
+            }
+        }
+        return found;
+    }
+
+    private List<RunFolder> folders(long id) {
+        return roots.stream()
+                .map(root -> RunFolder.of(root, id))
+                .filter(folder -> Files.exists(folder.claim()))
+                .toList();
+    }
+
+    private static Optional<RunRecord> read(RunFolder folder) {
+        try (BufferedReader script =
+                Files.newBufferedReader(folder.script(), StandardCharsets.ISO_8859_1)) {
+            String label = Optional.ofNullable(script.readLine()).orElse("");
+            return RunLabel.parse(label, Files.getLastModifiedTime(folder.claim()).toInstant());
+        } catch (IOException _) {
+            // Without its label nobody can tell whose run it was; the folder stays as it is.
+            return Optional.empty();
+        }
+    }
+}
