@@ -19,6 +19,7 @@ import farcron.report.LogbackSetup;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ import java.time.ZoneId;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class)
 public final class Main {
+
+    private static final int USAGE = 2;
 
     private Main() {}
 
@@ -61,9 +64,31 @@ public final class Main {
                         .addSubcommand(new KillCommand(new SocketOption()))
                         .addSubcommand(new PauseCommand(new SocketOption()))
                         .addSubcommand(new ResumeCommand(new SocketOption()));
+        commands.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().addOption(help()));
+        commands.setParameterExceptionHandler(Main::usage);
         commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return commands;
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this text and end.")
+                .build();
+    }
+
+    /// What is wrong comes last on the screen and first to the eye: no page of help follows it.
+    private static int usage(CommandLine.ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("farcron: " + mistake.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return USAGE;
     }
 
     /// For `--version`.
