@@ -72,8 +72,7 @@ public final class Dispatcher {
     /// Puts another table in force. Open runs go on, also those whose line is gone.
     public void load(JobTable loaded, Instant now) {
         table = loaded;
-        List<JobKey> fresh = histories.keep(loaded);
-        histories.recall(fresh, store.newest(fresh));
+        histories.load(loaded, store::newest);
         for (Job job : loaded.jobs()) {
             if (!dueTheSameSince(job).isPresent()) {
                 KnownJob seen = KnownJob.of(job, now);
@@ -293,7 +292,7 @@ public final class Dispatcher {
     }
 
     public Map<JobKey, JobStatus> statuses(Instant now) {
-        return histories.statuses(table, now);
+        return histories.statuses(now);
     }
 
     /// Queued and running runs, oldest first.

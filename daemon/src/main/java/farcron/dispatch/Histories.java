@@ -8,62 +8,71 @@ import farcron.job.RunRecord;
 import farcron.job.RunState;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The newest runs of each job that is loaded, and which jobs are paused. Owned by the scheduler's
 /// thread.
 final class Histories {
 
-    private final Map<JobKey, ArrayDeque<RunRecord>> newest = new HashMap<>();
+    private final Map<JobKey, TreeMap<Long, RunRecord>> newest = new HashMap<>();
     private final Map<JobKey, JobStatus.Pause> pauses;
+    private final Map<JobKey, JobStatus> statuses = new LinkedHashMap<>();
+    private final Set<JobKey> changed = new HashSet<>();
 
     Histories(Map<JobKey, JobStatus.Pause> pauses) {
         this.pauses = new HashMap<>(pauses);
     }
 
-    /// Forgets jobs that are not loaded any more.
+    /// Puts a table in force; forgets jobs that are not in it.
     ///
-    /// @return those that are new here
-    List<JobKey> keep(JobTable table) {
+    /// @param recall finds the newest runs of jobs that are new here
+    void load(JobTable table, Function<List<JobKey>, Map<JobKey, List<RunRecord>>> recall) {
         newest.keySet().removeIf(key -> table.job(key).isEmpty());
-        return table.jobs().stream().map(Job::key).filter(key -> !newest.containsKey(key)).toList();
+        List<JobKey> fresh =
+                table.jobs().stream()
+                        .map(Job::key)
+                        .filter(key -> !newest.containsKey(key))
+                        .toList();
+        Map<JobKey, List<RunRecord>> runs = fresh.isEmpty() ? Map.of() : recall.apply(fresh);
+        for (JobKey key : fresh) {
+            TreeMap<Long, RunRecord> known = new TreeMap<>();
+            runs.getOrDefault(key, List.of()).forEach(run -> known.put(run.id(), run));
+            newest.put(key, known);
+        }
+        statuses.clear();
+        changed.clear();
+        for (Job job : table.jobs()) {
+            statuses.put(job.key(), status(job, Instant.MAX));
+        }
     }
 
-    void recall(Collection<JobKey> jobs, Map<JobKey, List<RunRecord>> runs) {
-        jobs.forEach(key -> newest.put(key, new ArrayDeque<>(runs.getOrDefault(key, List.of()))));
-    }
-
-    /// Takes note of a run as it is now.
+    /// Takes note of a run as it is now. One that is older than those kept is not among them.
     void note(RunRecord run) {
-        ArrayDeque<RunRecord> runs = newest.get(run.job());
+        TreeMap<Long, RunRecord> runs = newest.get(run.job());
         if (runs == null) {
             return;
         }
-        if (runs.removeIf(known -> known.id() == run.id())) {
-            runs.addLast(run);
-            List<RunRecord> inOrder =
-                    runs.stream()
-                            .sorted(java.util.Comparator.comparingLong(RunRecord::id))
-                            .toList();
-            runs.clear();
-            runs.addAll(inOrder);
-            return;
-        }
-        runs.addLast(run);
+        runs.put(run.id(), run);
         if (runs.size() > JobStatus.HISTORY) {
-            runs.removeFirst();
+            runs.pollFirstEntry();
         }
+        changed.add(run.job());
     }
 
     Optional<RunRecord> last(JobKey job) {
-        ArrayDeque<RunRecord> runs = newest.get(job);
-        return runs == null ? Optional.empty() : Optional.ofNullable(runs.peekLast());
+        TreeMap<Long, RunRecord> runs = newest.get(job);
+        return runs == null || runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(runs.lastEntry().getValue());
     }
 
     /// The pause that holds at a moment; one whose time is over does not.
@@ -74,25 +83,29 @@ final class Histories {
 
     void pause(JobKey job, JobStatus.Pause pause) {
         pauses.put(job, pause);
+        changed.add(job);
     }
 
     boolean resume(JobKey job) {
+        changed.add(job);
         return pauses.remove(job) != null;
     }
 
-    Map<JobKey, JobStatus> statuses(JobTable table, Instant now) {
-        Map<JobKey, JobStatus> statuses = new LinkedHashMap<>();
-        for (Job job : table.jobs()) {
-            ArrayDeque<RunRecord> runs = newest.getOrDefault(job.key(), new ArrayDeque<>());
-            List<RunState> states = runs.stream().map(RunRecord::state).toList();
-            statuses.put(
-                    job.key(),
-                    new JobStatus(
-                            job,
-                            Optional.ofNullable(runs.peekLast()),
-                            states,
-                            pause(job.key(), now)));
+    /// All jobs of the table, in its order. Only what changed since the last call is made anew.
+    Map<JobKey, JobStatus> statuses(Instant now) {
+        changed.addAll(pauses.keySet());
+        for (JobKey key : changed) {
+            if (statuses.containsKey(key)) {
+                statuses.put(key, status(statuses.get(key).job(), now));
+            }
         }
-        return java.util.Collections.unmodifiableMap(statuses);
+        changed.clear();
+        return Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
+    }
+
+    private JobStatus status(Job job, Instant now) {
+        List<RunState> states =
+                newest.get(job.key()).values().stream().map(RunRecord::state).toList();
+        return new JobStatus(job, last(job.key()), states, pause(job.key(), now));
     }
 }

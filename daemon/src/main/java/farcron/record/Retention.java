@@ -18,7 +18,8 @@ import java.util.List;
 /// and the index on state and id leads straight to the oldest. Owned by the scheduler's thread.
 public final class Retention {
 
-    private static final int AT_ONCE = 50;
+    /// So many runs are deleted in one go at the most; if there were as many, there may be more.
+    public static final int AT_ONCE = 50;
 
     private static final Duration COUNT_EACH = Duration.ofHours(1);
 

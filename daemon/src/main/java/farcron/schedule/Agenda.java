@@ -6,6 +6,7 @@ import farcron.job.Job;
 import farcron.job.JobTable;
 import farcron.job.Trigger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class Agenda {
             return new Periodic(job, seconds, Instant.ofEpochSecond(next));
         }
     }
+
+    private static final Duration TREMBLE = Duration.ofMinutes(1);
 
     private final Map<ZoneId, ZoneAgenda> zones = new LinkedHashMap<>();
     private final Map<Job, Integer> order = new IdentityHashMap<>();
@@ -87,7 +90,13 @@ final class Agenda {
     /// within one, of the table.
     ///
     /// A job with a period that was slept through is due once, at the latest of its moments.
+    ///
+    /// A clock that was set back by less than a minute is waited for: time servers do that, and
+    /// nothing may run twice for it. cron, which looks once a minute, does not notice it at all.
     List<Firing> due(Instant now) {
+        if (now.isBefore(tick) && now.isAfter(tick.minus(TREMBLE))) {
+            return List.of();
+        }
         List<Firing> due = new ArrayList<>();
         zones.values().forEach(zone -> zone.due(now, due));
         boolean clockWentBack = now.isBefore(tick);

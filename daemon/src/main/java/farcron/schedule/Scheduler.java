@@ -21,12 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// The heart. It owns the agenda, the set of open runs and the writing side of the record, and
 /// takes messages from one inbox; everything else only posts messages and reads [#snapshot()].
@@ -44,6 +46,8 @@ public final class Scheduler implements Control {
     private static final DateTimeFormatter SPAN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+    private static final Duration BETWEEN_BITES = Duration.ofMillis(100);
+
     private final InstantSource time;
     private final RunStore store;
     private final Events events;
@@ -54,6 +58,7 @@ public final class Scheduler implements Control {
     private final Agenda agenda;
     private JobTable table = JobTable.EMPTY;
     private Duration lag = Duration.ZERO;
+    private Instant trimAt = Instant.MAX;
     private volatile StatusSnapshot snapshot;
 
     public Scheduler(
@@ -151,19 +156,24 @@ public final class Scheduler implements Control {
             commit(now);
         }
         answers.forEach(Runnable::run);
-        if (looked) {
-            forgetTheOldest();
+        if (looked || !now.isBefore(trimAt)) {
+            forgetTheOldest(now);
         }
-        Instant wake = dispatcher.nextWake();
-        return wake.isBefore(agenda.nextLook()) ? wake : agenda.nextLook();
+        return Stream.of(agenda.nextLook(), dispatcher.nextWake(), trimAt)
+                .min(Comparator.naturalOrder())
+                .get();
     }
 
-    /// Last of all, when everything that was due has been started.
-    private void forgetTheOldest() {
+    /// Last of all, when everything that was due has been started. Where there is much to forget,
+    /// it goes on in small bites, and not right before the next look at the clock.
+    private void forgetTheOldest(Instant now) {
         List<Long> gone = store.trim(retention);
         if (!gone.isEmpty()) {
             events.forgotten(gone);
         }
+        Instant next = now.plus(BETWEEN_BITES);
+        boolean more = gone.size() == Retention.AT_ONCE && next.isBefore(agenda.nextLook());
+        trimAt = more ? next : Instant.MAX;
     }
 
     private void take(Message message, Instant now, List<Runnable> answers) {
