@@ -69,6 +69,7 @@ final class Daemon {
     int run(List<Path> files) throws InterruptedException {
         Signals.handle("TERM", stop::countDown);
         Signals.handle("INT", stop::countDown);
+        Signals.handle("HUP", () -> {});
         try {
             start(files);
         } catch (StateFolder.TakenException | RecordException | NothingToRunException refusal) {

@@ -25,6 +25,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The program. Only here do the real clock and the real time zone come in.
 @Command(
@@ -55,15 +58,15 @@ public final class Main {
                         .addSubcommand(new CheckCommand(here, time))
                         .addSubcommand(new NextCommand(here, time))
                         .addSubcommand(new ExplainCommand(here, time))
-                        .addSubcommand(new StatusCommand(new SocketOption()))
-                        .addSubcommand(new JobsCommand(new SocketOption()))
-                        .addSubcommand(new RunsCommand(new SocketOption()))
-                        .addSubcommand(new LogCommand(new SocketOption()))
-                        .addSubcommand(new WhyCommand(new SocketOption()))
-                        .addSubcommand(new RunCommand(new SocketOption()))
-                        .addSubcommand(new KillCommand(new SocketOption()))
-                        .addSubcommand(new PauseCommand(new SocketOption()))
-                        .addSubcommand(new ResumeCommand(new SocketOption()));
+                        .addSubcommand(new StatusCommand(socket()))
+                        .addSubcommand(new JobsCommand(socket()))
+                        .addSubcommand(new RunsCommand(socket()))
+                        .addSubcommand(new LogCommand(socket()))
+                        .addSubcommand(new WhyCommand(socket()))
+                        .addSubcommand(new RunCommand(socket()))
+                        .addSubcommand(new KillCommand(socket()))
+                        .addSubcommand(new PauseCommand(socket()))
+                        .addSubcommand(new ResumeCommand(socket()));
         commands.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().addOption(help()));
@@ -71,6 +74,18 @@ public final class Main {
         commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return commands;
+    }
+
+    /// Where the daemon is, for the commands that ask it: the settings of both are the same.
+    private static SocketOption socket() {
+        return new SocketOption(given -> {
+            Map<String, String> known = new HashMap<>(System.getenv());
+            Settings settings = new Settings(Map.of(), known, Places.CONFIGURATION);
+            for (Option option : List.of(Option.SOCKET, Option.STATE)) {
+                known.put(option.variable(), settings.text(option));
+            }
+            return SocketOption.candidates(given, known);
+        });
     }
 
     private static OptionSpec help() {

@@ -73,10 +73,19 @@ record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
                             + path
                             + "; stop it, or choose another folder with --state");
         }
-        file.truncate(0);
-        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-        file.write(ByteBuffer.wrap(pid), 0);
+        writePid(file);
         return lock;
+    }
+
+    /// Only for the message to a second daemon; the lock holds without it.
+    private static void writePid(FileChannel file) {
+        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+        try {
+            file.truncate(0);
+            file.write(ByteBuffer.wrap(pid), 0);
+        } catch (IOException _) {
+            // The disk is full, perhaps: a reason to keep the lock, not to lose it.
+        }
     }
 
     Path database() {

@@ -5,7 +5,6 @@ import farcron.report.SocketClient.Answer;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -22,12 +21,6 @@ abstract class Asking implements Callable<Integer> {
     private static final String JSON = "application/json";
 
     @Mixin private final SocketOption socket;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
 
     @Spec private CommandSpec spec;
 

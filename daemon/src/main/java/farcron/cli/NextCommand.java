@@ -82,6 +82,12 @@ public final class NextCommand implements Callable<Integer> {
         Reading reading = new Reading(here.dialect(), zone(), here.host());
         Instant start = moment(from, time.instant(), reading.zone());
         Instant end = moment(until, Instant.MAX, reading.zone());
+        if (count != null && count < 1) {
+            throw usage("-n " + count + " asks for no firing; write a number from 1 on");
+        }
+        if (!start.isBefore(end)) {
+            throw usage("--from is not before --until; give the earlier time to --from");
+        }
         List<Job> jobs = new ArrayList<>();
         boolean readable = true;
         for (Path path : files) {

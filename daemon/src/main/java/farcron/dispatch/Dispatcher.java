@@ -44,6 +44,12 @@ public final class Dispatcher {
     /// How long a run has to end after SIGTERM.
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /// Begins the reason of a run that somebody has asked to end, and so tells a later daemon.
+    private static final String STOPPED_BY = "stopped by ";
+
+    /// The name under which the record keeps the next free run id.
+    private static final String NEXT_RUN = "next_run";
+
     private record Open(RunRecord run, Optional<Job> job) {}
 
     private record Kill(String by, Instant forceAt) {}
@@ -53,6 +59,7 @@ public final class Dispatcher {
     private final Events events;
     private final Histories histories;
     private final Map<JobKey, KnownJob> known;
+    private final Map<String, String> facts;
     private final TreeMap<Long, Open> open = new TreeMap<>();
     private final Map<Long, Kill> kills = new HashMap<>();
     private final List<Runnable> acts = new ArrayList<>();
@@ -66,6 +73,7 @@ public final class Dispatcher {
         this.events = events;
         this.histories = new Histories(recovered.pauses());
         this.known = new HashMap<>(recovered.jobs());
+        this.facts = new HashMap<>(recovered.facts());
         this.nextRun = recovered.nextRun();
     }
 
@@ -89,28 +97,42 @@ public final class Dispatcher {
                 .map(KnownJob::since);
     }
 
-    /// Takes up what an earlier daemon left open. Called once, after the first [#load].
-    public void takeUp(List<RunRecord> left, Instant now) {
+    /// Takes up what an earlier daemon left open.
+    ///
+    /// @param rebooted whether the machine has started since, so that what ran runs no more
+    public void takeUp(List<RunRecord> left, boolean rebooted, Instant now) {
         for (RunRecord run : left) {
-            Optional<Job> job = table.job(run.job()).filter(Job::runs);
-            boolean goesOn = run.state() == RunState.RUNNING && runners.of(run).adopt(run);
-            boolean late =
-                    run.notBefore().orElse(run.due()).plus(STILL_WORTH_STARTING).isBefore(now);
-            if (goesOn) {
-                put(run, job);
-            } else if (job.isEmpty() || late) {
-                String why = job.isEmpty() ? "its line is gone" : "it was too late by then";
-                close(
-                        run.unstarted()
-                                .ended(
-                                        RunState.MISSED,
-                                        now,
-                                        "the daemon stopped before its start, and " + why));
-            } else if (run.state() == RunState.RUNNING) {
-                start(run, job.get(), now);
-            } else {
-                put(run, job);
+            if (!open.containsKey(run.id())) {
+                try {
+                    takeUp(run, rebooted, now);
+                } catch (RuntimeException trouble) {
+                    close(run.ended(RunState.LOST, now, "its folder is of no use: " + trouble));
+                }
             }
+        }
+    }
+
+    private void takeUp(RunRecord run, boolean rebooted, Instant now) {
+        Optional<Job> job = table.job(run.job()).filter(Job::runs);
+        boolean running = run.state() == RunState.RUNNING;
+        Instant start = run.notBefore().orElse(run.due());
+        boolean late = start.plus(STILL_WORTH_STARTING).isBefore(now);
+        if (running && runners.of(run).adopt(run)) {
+            put(run, job);
+            if (run.reason().startsWith(STOPPED_BY)) {
+                stop(run.id(), run.reason().substring(STOPPED_BY.length()), now);
+            }
+        } else if (running && rebooted) {
+            String why = "the machine was restarted, and nothing is left of the run's folder";
+            close(run.ended(RunState.LOST, now, why));
+        } else if (job.isEmpty() || late) {
+            String why = job.isEmpty() ? "its line is gone" : "it was too late by then";
+            String missed = "the daemon stopped before its start, and " + why;
+            close(run.unstarted().ended(RunState.MISSED, now, missed));
+        } else if (running) {
+            start(run, job.get(), now);
+        } else {
+            put(run, job);
         }
     }
 
@@ -119,7 +141,9 @@ public final class Dispatcher {
     public void fire(Firing firing, Instant now) {
         Job job = firing.job();
         Instant start = firing.due().plus(job.delay());
-        RunRecord run = RunRecord.queued(nextRun, job, firing.trigger(), firing.due(), start);
+        RunRecord run =
+                RunRecord.queued(nextRun, job, firing.trigger(), firing.due(), start)
+                        .standingFor(firing.firings());
         Optional<JobStatus.Pause> pause = histories.pause(job.key(), now);
         if (pause.isPresent()) {
             skip(run, "paused by " + pause.get().by(), now);
@@ -165,7 +189,7 @@ public final class Dispatcher {
         for (Open waiting : List.copyOf(open.values())) {
             RunRecord run = waiting.run();
             if (run.state() == RunState.QUEUED && !run.notBefore().orElse(now).isAfter(now)) {
-                waiting.job().ifPresent(job -> start(run, job, now));
+                startQueued(run, now);
             }
         }
         kills.forEach((id, kill) -> {
@@ -176,6 +200,19 @@ public final class Dispatcher {
         });
         kills.replaceAll(
                 (_, kill) -> kill.forceAt().isAfter(now) ? kill : new Kill(kill.by(), Instant.MAX));
+    }
+
+    /// What has happened to its job while it waited counts.
+    private void startQueued(RunRecord run, Instant now) {
+        Optional<Job> job = table.job(run.job()).filter(Job::runs);
+        Optional<JobStatus.Pause> pause = histories.pause(run.job(), now);
+        if (job.isEmpty()) {
+            close(run.ended(RunState.MISSED, now, "its line was taken away before its start"));
+        } else if (pause.isPresent()) {
+            close(run.ended(RunState.SKIPPED, now, "paused by " + pause.get().by()));
+        } else {
+            start(run, job.get(), now);
+        }
     }
 
     /// The next moment at which [#wake] has something to do; [Instant#MAX] if there is none.
@@ -213,7 +250,7 @@ public final class Dispatcher {
     private static RunRecord exited(RunRecord run, Outcome.Exited exit, Optional<Kill> kill) {
         RunRecord known = run.exited(exit.code(), exit.started(), exit.usage());
         if (kill.isPresent()) {
-            return known.ended(RunState.KILLED, exit.ended(), "stopped by " + kill.get().by());
+            return known.ended(RunState.KILLED, exit.ended(), STOPPED_BY + kill.get().by());
         }
         if (exit.code() == 0) {
             return known.ended(RunState.OK, exit.ended(), "");
@@ -242,13 +279,19 @@ public final class Dispatcher {
         RunRecord run = target.run();
         if (run.state() == RunState.QUEUED) {
             open.remove(id);
-            RunRecord killed = run.ended(RunState.KILLED, now, "stopped by " + by);
+            RunRecord killed = run.ended(RunState.KILLED, now, STOPPED_BY + by);
             close(killed);
             return new Answer.Accepted(killed);
         }
+        put(run.because(STOPPED_BY + by), target.job());
+        stop(id, by, now);
+        return new Answer.Accepted(run);
+    }
+
+    private void stop(long id, String by, Instant now) {
+        RunRecord run = open.get(id).run();
         kills.putIfAbsent(id, new Kill(by, now.plus(GRACE)));
         acts.add(() -> runners.of(run).stop(run, false));
-        return new Answer.Accepted(run);
     }
 
     public Answer pause(JobKey key, Optional<Duration> time, String by, Instant now) {
@@ -271,6 +314,7 @@ public final class Dispatcher {
     }
 
     public void fact(String name, String value) {
+        facts.put(name, value);
         changes.fact(name, value);
     }
 
@@ -282,13 +326,46 @@ public final class Dispatcher {
     /// Records what was decided since the last call, then does it.
     public void commit(Optional<Cursor> cursor) {
         cursor.ifPresent(changes::cursor);
+        changes.fact(NEXT_RUN, Long.toString(nextRun));
         Changes decided = changes;
         List<Runnable> todo = List.copyOf(acts);
         changes = new Changes();
         acts.clear();
+        String before = store.problem();
         store.commit(decided);
+        if (store.takeBegunAnew()) {
+            everythingAgain();
+            store.commit(changes);
+            changes = new Changes();
+        }
+        tell(before);
+        todo.forEach(this::act);
+    }
+
+    /// One deed that fails, which is a bug, does not keep the others from being done.
+    private void act(Runnable deed) {
+        try {
+            deed.run();
+        } catch (RuntimeException bug) {
+            events.trouble("something that was decided could not be done: " + bug);
+        }
+    }
+
+    private void tell(String before) {
         store.takeNotes().forEach(events::trouble);
-        todo.forEach(Runnable::run);
+        if (!store.problem().isEmpty() && before.isEmpty()) {
+            events.trouble(store.problem() + "; jobs run meanwhile");
+        } else if (store.problem().isEmpty() && !before.isEmpty()) {
+            events.trouble("the record is complete again");
+        }
+    }
+
+    /// What a new file has to know besides the present decision.
+    private void everythingAgain() {
+        open.values().forEach(entry -> changes.run(entry.run()));
+        known.values().forEach(changes::job);
+        histories.pauses().forEach((key, pause) -> changes.pause(key, Optional.of(pause)));
+        facts.forEach(changes::fact);
     }
 
     public Map<JobKey, JobStatus> statuses(Instant now) {

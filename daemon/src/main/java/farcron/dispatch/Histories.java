@@ -81,6 +81,10 @@ final class Histories {
                 .filter(pause -> pause.until().map(now::isBefore).orElse(true));
     }
 
+    Map<JobKey, JobStatus.Pause> pauses() {
+        return pauses;
+    }
+
     void pause(JobKey job, JobStatus.Pause pause) {
         pauses.put(job, pause);
         changed.add(job);

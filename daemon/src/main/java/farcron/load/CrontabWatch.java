@@ -82,17 +82,35 @@ public final class CrontabWatch {
     private void listen() {
         try {
             WatchService service = FileSystems.getDefault().newWatchService();
-            for (Path folder : folders) {
-                folder.register(
-                        service,
-                        StandardWatchEventKinds.ENTRY_CREATE,
-                        StandardWatchEventKinds.ENTRY_MODIFY,
-                        StandardWatchEventKinds.ENTRY_DELETE);
-            }
             hints = Optional.of(service);
-        } catch (IOException failure) {
-            hints = Optional.empty();
+            folders.forEach(folder -> listen(service, folder));
+        } catch (IOException _) {
+            // No hints on this machine: the look before each minute is enough.
         }
+    }
+
+    private static void listen(WatchService service, Path folder) {
+        try {
+            folder.register(
+                    service,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException _) {
+            // A folder that is not there now may come; its files are looked at all the same.
+        }
+    }
+
+    /// Lets go of the kernel's watches, of which each user has few; new ones are made next time.
+    private void stopListening() {
+        try {
+            if (hints.isPresent()) {
+                hints.get().close();
+            }
+        } catch (IOException failure) {
+            trouble.accept("a watch on crontabs could not be closed: " + failure);
+        }
+        hints = Optional.empty();
     }
 
     private void awaitReason() throws InterruptedException {
@@ -105,7 +123,7 @@ public final class CrontabWatch {
         while (key != null) {
             key.pollEvents();
             if (!key.reset()) {
-                hints = Optional.empty();
+                stopListening();
                 return;
             }
             key = hints.get().poll(SETTLED.toMillis(), TimeUnit.MILLISECONDS);

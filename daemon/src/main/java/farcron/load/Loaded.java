@@ -36,11 +36,13 @@ public record Loaded(SourceFile file, List<Job> jobs, Set<JobKey> derived) {
 
     /// @throws IOException if the file cannot be read
     public static Loaded read(CrontabFile file, Reading reading, Instant now) throws IOException {
-        byte[] content;
-        try (var in = Files.newInputStream(file.path())) {
-            content = in.readNBytes(LARGEST);
+        return of(file, content(file.path()), reading, now);
+    }
+
+    static byte[] content(Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            return in.readNBytes(LARGEST);
         }
-        return of(file, content, reading, now);
     }
 
     /// Reads a text as if it stood in that file.

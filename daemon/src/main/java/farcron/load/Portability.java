@@ -6,7 +6,6 @@ import farcron.crontab.Problem;
 import farcron.crontab.Schedule;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ public final class Portability {
         Crontab crontab =
                 Crontab.parse(
                         file.path().toString(),
-                        Files.readAllBytes(file.path()),
+                        Loaded.content(file.path()),
                         reading.grammar(file.format()));
         List<Problem> problems = new ArrayList<>();
         for (CrontabJob job : crontab.jobs()) {

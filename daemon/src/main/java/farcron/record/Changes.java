@@ -48,6 +48,19 @@ public final class Changes {
                 && cursor.isEmpty();
     }
 
+    /// Gives up the oldest runs beyond so many.
+    ///
+    /// @return how many
+    int shorten(int most) {
+        int before = runs.size();
+        var oldest = runs.keySet().iterator();
+        while (runs.size() > most) {
+            oldest.next();
+            oldest.remove();
+        }
+        return before - runs.size();
+    }
+
     /// Adds what was decided later.
     void then(Changes later) {
         runs.putAll(later.runs);

@@ -11,19 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 
 /// How the file is opened, and what its errors mean.
 final class Database {
 
-    private static final int BUSY_MS = 500;
+    /// Short, as starts wait for it: what cannot be written now is written with the next decision.
+    private static final int BUSY_MS = 50;
 
     private Database() {}
 
     /// A writing connection on an up-to-date file.
     ///
     /// `synchronous = NORMAL` with a write-ahead log: a crash of the daemon loses nothing that was
-    /// committed, a power cut may lose the last moments, and no commit waits for the disk.
+    /// committed, and a power cut may lose the last moments. No commit waits for the disk: the log
+    /// is moved into the file by [#checkpoint], when nothing is due.
     static Connection writing(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -33,10 +36,21 @@ final class Database {
         Connection db = config.createConnection("jdbc:sqlite:" + file);
         try {
             Schema.migrate(db);
+            execute(db, "PRAGMA wal_autocheckpoint = 0");
             return db;
         } catch (SQLException | RuntimeException problem) {
             closeQuietly(db);
             throw problem;
+        }
+    }
+
+    static void checkpoint(Connection db) throws SQLException {
+        execute(db, "PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
+    private static void execute(Connection db, String sql) throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -50,7 +64,7 @@ final class Database {
 
     static boolean isCorrupt(SQLException problem) {
         return problem instanceof SQLiteException known
-                && (known.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                && ((known.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code
                         || known.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
     }
 
@@ -73,17 +87,16 @@ final class Database {
         if (!(problem instanceof SQLiteException known)) {
             return String.valueOf(problem.getMessage());
         }
-        return switch (known.getResultCode()) {
-            case SQLITE_FULL -> "the disk is full; free some space";
-            case SQLITE_READONLY, SQLITE_READONLY_DBMOVED, SQLITE_PERM ->
+        // The low byte is the kind of error; SQLite tells details in the others.
+        return switch (known.getResultCode().code & 0xff) {
+            case 13 -> "the disk is full; free some space";
+            case 3, 8 ->
                     "it may not be written; check the owner and mode of the file and its folder";
-            case SQLITE_CANTOPEN ->
-                    "it cannot be opened; check the owner and mode of the file and its folder";
-            case SQLITE_CORRUPT, SQLITE_NOTADB ->
-                    "it is damaged; stop farcron, move the file away and start again";
-            case SQLITE_BUSY -> "another program holds it locked; close that program";
-            case SQLITE_IOERR, SQLITE_IOERR_WRITE, SQLITE_IOERR_READ, SQLITE_IOERR_FSYNC ->
-                    "the disk reports an error; look at the kernel's log";
+            case 14 -> "it cannot be opened; check the owner and mode of the file and its folder";
+            case 11, 26 -> "it is damaged; stop farcron, move the file away and start again";
+            case 5, 6 -> "another program holds it locked; close that program";
+            case 10 ->
+                    "the disk reports an error (" + known.getMessage() + "); is it full or broken?";
             default -> known.getMessage();
         };
     }

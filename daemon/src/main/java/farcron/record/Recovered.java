@@ -13,18 +13,25 @@ import java.util.Optional;
 ///
 /// @param nextRun the first run id that is free
 /// @param open runs that were queued or running, oldest first
+/// @param lost whether there was a record that could not be read, so that its silence about
+///   something does not mean that it did not happen
 public record Recovered(
         long nextRun,
         Optional<Cursor> cursor,
         List<RunRecord> open,
         Map<JobKey, KnownJob> jobs,
         Map<JobKey, JobStatus.Pause> pauses,
-        Map<String, String> facts) {
+        Map<String, String> facts,
+        boolean lost) {
 
     /// @param madeUp started runs that are not on record
     Recovered with(List<RunRecord> madeUp, long next) {
         List<RunRecord> all = new ArrayList<>(open);
         all.addAll(madeUp);
-        return new Recovered(next, cursor, all, jobs, pauses, facts);
+        return new Recovered(next, cursor, all, jobs, pauses, facts, lost);
+    }
+
+    Recovered asLost() {
+        return new Recovered(nextRun, cursor, open, jobs, pauses, facts, true);
     }
 }

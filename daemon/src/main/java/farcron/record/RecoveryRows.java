@@ -19,9 +19,17 @@ import java.util.Optional;
 /// Reads, once at start, what an earlier daemon left.
 final class RecoveryRows {
 
-    private static final String NEXT_RUN = "SELECT coalesce(max(id), 0) + 1 FROM run";
+    /// Also above ids whose runs have been forgotten.
+    private static final String NEXT_RUN =
+            """
+            SELECT max(coalesce((SELECT max(id) FROM run), 0) + 1,
+                       coalesce((SELECT CAST(value AS INTEGER) FROM fact
+                                 WHERE name = 'next_run'), 1))
+            """;
 
-    private static final String LAST_TICK = "SELECT max(last_tick_ms) FROM session";
+    /// The one that was written last, which after a wrong clock is not the largest.
+    private static final String LAST_TICK =
+            "SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'tick_ms'";
 
     private static final String CLOCKS = "SELECT zone, minute FROM clock";
 
@@ -50,7 +58,8 @@ final class RecoveryRows {
     }
 
     static Recovered nothing(long nextRun) {
-        return new Recovered(nextRun, Optional.empty(), List.of(), Map.of(), Map.of(), Map.of());
+        return new Recovered(
+                nextRun, Optional.empty(), List.of(), Map.of(), Map.of(), Map.of(), true);
     }
 
     static Recovered read(Connection db) throws SQLException {
@@ -82,7 +91,7 @@ final class RecoveryRows {
         each(OPEN, row -> open.add(RunRows.read(row)));
         long[] next = {1};
         each(NEXT_RUN, row -> next[0] = row.getLong(1));
-        return new Recovered(next[0], cursor(), open, jobs, pauses, facts);
+        return new Recovered(next[0], cursor(), open, jobs, pauses, facts, false);
     }
 
     private Optional<Cursor> cursor() throws SQLException {

@@ -51,7 +51,7 @@ public final class RunStore implements AutoCloseable {
             "INSERT OR REPLACE INTO session (started_ms, last_tick_ms) VALUES (?, ?)";
 
     /// Too many would eat the memory that running jobs need; the oldest are then given up.
-    private static final int BACKLOG = 100_000;
+    private static final int BACKLOG = 10_000;
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -63,6 +63,8 @@ public final class RunStore implements AutoCloseable {
     private Optional<Connection> connection = Optional.empty();
     private Changes backlog = new Changes();
     private String problem = "";
+    private long givenUp;
+    private boolean begunAnew;
     private Instant retryAt = Instant.MIN;
 
     /// @param file made if it is not there
@@ -99,7 +101,7 @@ public final class RunStore implements AutoCloseable {
         } catch (SQLException trouble) {
             failed(trouble);
             return again && connection.isPresent()
-                    ? read(false)
+                    ? read(false).asLost()
                     : RecoveryRows.nothing(session.getEpochSecond());
         }
     }
@@ -133,12 +135,27 @@ public final class RunStore implements AutoCloseable {
         }
         backlog = new Changes();
         problem = "";
+        if (givenUp > 0) {
+            notes.add(
+                    "the record is written again; of the oldest "
+                            + givenUp
+                            + " runs meanwhile only the folders are left");
+            givenUp = 0;
+        }
         return true;
     }
 
     /// Why nothing can be recorded at present; empty when all is well.
     public String problem() {
         return problem;
+    }
+
+    /// Whether the file was begun anew since the last call, so that what is not in [Changes] has to
+    /// be written again.
+    public boolean takeBegunAnew() {
+        boolean anew = begunAnew;
+        begunAnew = false;
+        return anew;
     }
 
     /// What the operator should know about the file, each once.
@@ -156,7 +173,9 @@ public final class RunStore implements AutoCloseable {
             return List.of();
         }
         try {
-            return retention.trim(connection.get(), time.instant());
+            List<Long> gone = retention.trim(connection.get(), time.instant());
+            Database.checkpoint(connection.get());
+            return gone;
         } catch (SQLException trouble) {
             failed(trouble);
             return List.of();
@@ -173,12 +192,10 @@ public final class RunStore implements AutoCloseable {
     /// Leaves an open connection with `retryAt` in the past only where trying again at once is
     /// worth it: on a fresh file, after a damaged one was moved aside.
     private void failed(SQLException trouble) {
-        close();
+        disconnect();
         retryAt = time.instant().plus(RETRY);
         problem = "the record " + file + " cannot be written: " + Database.plain(trouble);
-        while (backlog.runs.size() > BACKLOG) {
-            backlog.runs.remove(backlog.runs.keySet().iterator().next());
-        }
+        givenUp += backlog.shorten(BACKLOG);
         if (Database.isCorrupt(trouble)) {
             beginAnew();
         }
@@ -197,6 +214,7 @@ public final class RunStore implements AutoCloseable {
             connection = Optional.of(Database.writing(file));
             retryAt = Instant.MIN;
             problem = "";
+            begunAnew = true;
         } catch (IOException | SQLException further) {
             problem += " (and it cannot be moved away: " + further.getMessage() + ")";
         }
@@ -211,13 +229,22 @@ public final class RunStore implements AutoCloseable {
             writeFacts(db, changes);
             writeCursor(db, changes);
             db.commit();
-        } catch (SQLException trouble) {
-            db.rollback();
-            throw trouble;
-        } finally {
             db.setAutoCommit(true);
+        } catch (SQLException trouble) {
+            undo(db, trouble);
+            throw trouble;
         }
         retryAt = Instant.MIN;
+    }
+
+    /// SQLite may have rolled back already, and then says so; what went wrong first is what counts.
+    private static void undo(Connection db, SQLException trouble) {
+        try {
+            db.rollback();
+            db.setAutoCommit(true);
+        } catch (SQLException further) {
+            trouble.addSuppressed(further);
+        }
     }
 
     private static void writeRuns(Connection db, Changes changes) throws SQLException {
@@ -283,6 +310,11 @@ public final class RunStore implements AutoCloseable {
             return;
         }
         Cursor cursor = changes.cursor.get();
+        try (PreparedStatement put = db.prepareStatement(PUT_FACT)) {
+            put.setString(1, "tick_ms");
+            put.setString(2, Long.toString(cursor.tick().toEpochMilli()));
+            put.executeUpdate();
+        }
         try (PreparedStatement put = db.prepareStatement(PUT_SESSION)) {
             put.setLong(1, session.toEpochMilli());
             put.setLong(2, cursor.tick().toEpochMilli());
@@ -297,8 +329,15 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /// Writes what could not be written so far, if it can be now.
     @Override
     public void close() {
+        retryAt = Instant.MIN;
+        commit(new Changes());
+        disconnect();
+    }
+
+    private void disconnect() {
         connection.ifPresent(Database::closeQuietly);
         connection = Optional.empty();
     }

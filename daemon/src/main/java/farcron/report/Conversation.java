@@ -112,11 +112,16 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void write(ChannelHandlerContext ctx, Reply reply, boolean last) {
         closeWhenIdle(ctx);
+        if (!server.budget().reserve(reply.body().length)) {
+            write(ctx, Reply.text(503, "too many answers wait to be read; ask again\n"), true);
+            return;
+        }
         FullHttpResponse http = http(reply);
         if (last) {
             http.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         var written = ctx.writeAndFlush(http);
+        written.addListener(_ -> server.budget().release(reply.body().length));
         if (last) {
             written.addListener(ChannelFutureListener.CLOSE);
         } else {

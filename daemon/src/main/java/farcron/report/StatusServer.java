@@ -49,6 +49,7 @@ public final class StatusServer implements AutoCloseable {
 
     private final Site site;
     private final Gate gate;
+    private final Budget budget = new Budget();
     private final Set<String> masters;
     private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
     private final EventLoopGroup network =
@@ -155,6 +156,10 @@ public final class StatusServer implements AutoCloseable {
                         new HttpServerKeepAliveHandler(),
                         new HttpObjectAggregator(BODY_BYTES),
                         new Conversation(this, door));
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     Gate gate() {

@@ -38,7 +38,7 @@ final class Agenda {
     private final Map<Job, Integer> order = new IdentityHashMap<>();
     private final PriorityQueue<Periodic> periodic =
             new PriorityQueue<>(Comparator.comparing(Periodic::next));
-    private final Map<String, Long> minutes;
+    private Map<String, Long> minutes;
     private Instant tick;
 
     /// @param tick the last moment that counts as looked at
@@ -107,7 +107,9 @@ final class Agenda {
         while (!periodic.isEmpty() && !periodic.peek().next().isAfter(now)) {
             Periodic entry = periodic.poll();
             long last = Math.floorDiv(now.getEpochSecond(), entry.seconds()) * entry.seconds();
-            due.add(new Firing(entry.job(), Instant.ofEpochSecond(last), Trigger.SCHEDULE));
+            int moments = (int) ((last - entry.next().getEpochSecond()) / entry.seconds()) + 1;
+            Instant at = Instant.ofEpochSecond(last);
+            due.add(new Firing(entry.job(), at, Trigger.SCHEDULE, moments));
             Instant next = Instant.ofEpochSecond(last + entry.seconds());
             periodic.add(new Periodic(entry.job(), entry.seconds(), next));
         }
@@ -129,6 +131,7 @@ final class Agenda {
     /// Counts everything up to now as looked at, as if the scheduler had been awake all the time.
     void skipTo(Instant now) {
         zones.replaceAll((zone, agenda) -> agenda.skipTo(tick, now, zone));
+        minutes = Map.of();
         tick = now;
     }
 

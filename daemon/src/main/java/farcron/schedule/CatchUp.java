@@ -11,6 +11,7 @@ import farcron.job.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What was due in a time in which nobody looked at the clock.
 ///
@@ -24,11 +25,11 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
 
     /// Counting goes on no longer than this, so that a year of downtime of a thousand lines does
     /// not hold up the first minute after it.
-    static final int COUNTED = 10_000;
+    static final int COUNTED = 1_000;
 
     /// @param minute where the virtual clock of the job's zone stood at `from`
     static CatchUp of(Job job, Instant from, long minute, Instant now) {
-        Instant recent = now.minus(Dispatcher.STILL_WORTH_STARTING);
+        Instant recent = now.minus(Dispatcher.STILL_WORTH_STARTING).minus(job.delay());
         Instant split = recent.isBefore(from) ? from : recent;
         Outlook old = Outlook.resume(job.schedule(), job.zone(), from, minute);
         int missed = 0;
@@ -61,6 +62,18 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
             count++;
         }
         return new CatchUp(List.of(), count, last);
+    }
+
+    /// The same without firings that have a run already.
+    CatchUp withoutThose(Set<Instant> due) {
+        List<Firing> rest = made.stream().filter(firing -> !due.contains(firing.due())).toList();
+        int old = due.size() - (made.size() - rest.size());
+        return new CatchUp(rest, Math.max(0, missed - old), lastMissed);
+    }
+
+    /// `37`, or `at least 1000`.
+    String count() {
+        return missed < COUNTED ? "" : " (at least so many)";
     }
 
     CatchUp without(int firings) {

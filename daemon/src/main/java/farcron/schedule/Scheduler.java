@@ -9,6 +9,7 @@ import farcron.job.Firing;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobTable;
+import farcron.job.RunRecord;
 import farcron.job.StatusSnapshot;
 import farcron.job.Trigger;
 import farcron.record.Cursor;
@@ -26,8 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The heart. It owns the agenda, the set of open runs and the writing side of the record, and
@@ -58,6 +61,10 @@ public final class Scheduler implements Control {
     private final Agenda agenda;
     private JobTable table = JobTable.EMPTY;
     private Duration lag = Duration.ZERO;
+
+    /// Whether what an earlier daemon left could not be read yet.
+    private boolean unread;
+
     private Instant trimAt = Instant.MAX;
     private volatile StatusSnapshot snapshot;
 
@@ -74,6 +81,7 @@ public final class Scheduler implements Control {
         this.retention = retention;
         this.events = events;
         this.recovered = store.recover();
+        this.unread = !store.problem().isEmpty();
         this.dispatcher = new Dispatcher(store, runners, events, recovered);
         Instant now = time.instant();
         Instant tick = recovered.cursor().map(Cursor::tick).orElse(now);
@@ -93,7 +101,8 @@ public final class Scheduler implements Control {
                 .forEach(job ->
                         dispatcher.dueTheSameSince(job).ifPresent(at -> since.put(job.key(), at)));
         dispatcher.load(first, now);
-        dispatcher.takeUp(recovered.open(), now);
+        String lastBoot = recovered.facts().getOrDefault(BOOT, boot);
+        dispatcher.takeUp(recovered.open(), !boot.equals(lastBoot), now);
         Instant tick = agenda.tick();
         for (Job job : first.jobs()) {
             if (job.runs() && since.containsKey(job.key()) && tick.isBefore(now)) {
@@ -110,10 +119,13 @@ public final class Scheduler implements Control {
     }
 
     private void catchUp(Job job, Instant tick, Instant now) {
-        CatchUp catchUp = CatchUp.of(job, tick, agenda.minute(job.zone()), now);
+        CatchUp catchUp =
+                CatchUp.of(job, tick, agenda.minute(job.zone()), now)
+                        .withoutThose(startedSince(tick, job.key()));
         if (catchUp.missed() > 0) {
             boolean every = job.schedule() instanceof Schedule.Every && !catchUp.made().isEmpty();
-            String why = "the daemon was not running from " + span(job, tick, now);
+            String why =
+                    "the daemon was not running from " + span(job, tick, now) + catchUp.count();
             dispatcher.miss(
                     job,
                     catchUp.missed(),
@@ -128,12 +140,26 @@ public final class Scheduler implements Control {
         return SPAN.format(from.atZone(job.zone())) + " to " + SPAN.format(to.atZone(job.zone()));
     }
 
+    /// Due times of runs that were started while nothing could be recorded.
+    private Set<Instant> startedSince(Instant tick, JobKey job) {
+        return recovered.open().stream()
+                .filter(run -> run.job().equals(job) && run.due().isAfter(tick))
+                .map(RunRecord::due)
+                .collect(Collectors.toSet());
+    }
+
     private void fireAtBoot(Instant now) {
-        for (Job job : table.jobs()) {
-            if (job.runs() && job.schedule() instanceof Schedule.Boot) {
-                dispatcher.fire(new Firing(job, now, Trigger.REBOOT), now);
-            }
+        List<Job> atBoot =
+                table.jobs().stream()
+                        .filter(job -> job.runs() && job.schedule() instanceof Schedule.Boot)
+                        .toList();
+        if (recovered.lost() && !atBoot.isEmpty()) {
+            events.trouble(
+                    "@reboot lines are not run: the record is lost, and nobody can tell whether"
+                        + " they have run since the machine started; run them with farcron run");
+            return;
         }
+        atBoot.forEach(job -> dispatcher.fire(new Firing(job, now, Trigger.REBOOT), now));
     }
 
     /// Does all that there is to do now.
@@ -146,7 +172,7 @@ public final class Scheduler implements Control {
         List<Message> messages = inbox.drain();
         Instant now = time.instant();
         List<Runnable> answers = new ArrayList<>();
-        messages.forEach(message -> take(message, now, answers));
+        messages.forEach(message -> takeOrTell(message, now, answers));
         boolean looked = waited || !now.isBefore(agenda.nextLook());
         if (looked) {
             look(now);
@@ -174,6 +200,15 @@ public final class Scheduler implements Control {
         Instant next = now.plus(BETWEEN_BITES);
         boolean more = gone.size() == Retention.AT_ONCE && next.isBefore(agenda.nextLook());
         trimAt = more ? next : Instant.MAX;
+    }
+
+    /// One message that cannot be dealt with, which is a bug, does not cost the others.
+    private void takeOrTell(Message message, Instant now, List<Runnable> answers) {
+        try {
+            take(message, now, answers);
+        } catch (RuntimeException bug) {
+            events.trouble("a message to the scheduler could not be dealt with: " + bug);
+        }
     }
 
     private void take(Message message, Instant now, List<Runnable> answers) {
@@ -207,22 +242,36 @@ public final class Scheduler implements Control {
         }
         List<Firing> due = agenda.due(now);
         due.forEach(firing -> dispatcher.fire(firing, now));
-        expected.forEach((key, count) -> miss(key, count, due, before, now));
+        if (!expected.isEmpty()) {
+            Map<JobKey, List<Firing>> fired =
+                    due.stream().collect(Collectors.groupingBy(firing -> firing.job().key()));
+            expected.forEach((key, count) ->
+                    miss(key, count, fired.getOrDefault(key, List.of()), before, now));
+        }
     }
 
     /// Records what the scheduler slept through and cron's rules do not make up for.
     private void miss(
             JobKey key, CatchUp expected, List<Firing> fired, Instant before, Instant now) {
-        int ran = (int) fired.stream().filter(firing -> firing.job().key().equals(key)).count();
-        CatchUp missed = expected.without(ran);
+        CatchUp missed = expected.without(fired.stream().mapToInt(Firing::firings).sum());
         Optional<Job> job = table.job(key);
         if (missed.missed() > 0 && job.isPresent()) {
-            String why = "the clock went from " + span(job.get(), before, now) + " at once";
-            dispatcher.miss(job.get(), missed.missed(), missed.lastMissed(), why, now);
+            String why =
+                    "the clock went from "
+                            + span(job.get(), before, now)
+                            + " at once"
+                            + missed.count();
+            Instant last = missed.lastMissed();
+            boolean ran = fired.stream().anyMatch(firing -> firing.due().equals(last));
+            dispatcher.miss(job.get(), missed.missed(), ran ? before : last, why, now);
         }
     }
 
     private void commit(Instant now) {
+        if (unread && store.problem().isEmpty()) {
+            unread = false;
+            dispatcher.takeUp(store.recover().open(), false, now);
+        }
         dispatcher.commit(Optional.of(new Cursor(agenda.tick(), agenda.minutes())));
         publish(now);
     }

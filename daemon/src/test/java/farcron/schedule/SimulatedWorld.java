@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class SimulatedWorld implements Runner, Events {
 
     /// The daemon is gone, between two effects.
-    static final class Crash extends RuntimeException {
+    static final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }
 
