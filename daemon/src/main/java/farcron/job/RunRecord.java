@@ -1,6 +1,7 @@
 package farcron.job;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,8 +36,9 @@ public record RunRecord(
         Usage usage,
         int firings) {
 
-    /// A run that waits for its start.
-    public static RunRecord queued(long id, Job job, Trigger trigger, Instant due, Instant start) {
+    /// A run that waits for its start. Its due time is kept to the millisecond, as on record.
+    public static RunRecord queued(long id, Job job, Trigger trigger, Instant at, Instant start) {
+        Instant due = at.truncatedTo(ChronoUnit.MILLIS);
         return new RunRecord(
                 id,
                 job.key(),

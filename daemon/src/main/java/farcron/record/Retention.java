@@ -104,6 +104,7 @@ public final class Retention {
         return ids;
     }
 
+    /// After a failure the connection is to be given up; that undoes it.
     private static void delete(Connection db, List<Long> runs) throws SQLException {
         if (runs.isEmpty()) {
             return;
@@ -115,12 +116,8 @@ public final class Retention {
                 statement.addBatch();
             }
             statement.executeBatch();
-            db.commit();
-        } catch (SQLException trouble) {
-            db.rollback();
-            throw trouble;
-        } finally {
-            db.setAutoCommit(true);
         }
+        db.commit();
+        db.setAutoCommit(true);
     }
 }

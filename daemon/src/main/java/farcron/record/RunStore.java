@@ -53,6 +53,9 @@ public final class RunStore implements AutoCloseable {
     /// Too many would eat the memory that running jobs need; the oldest are then given up.
     private static final int BACKLOG = 10_000;
 
+    /// So many rows make a log of a few megabytes.
+    private static final int CHECKPOINT_AFTER = 2_000;
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Path file;
@@ -65,6 +68,7 @@ public final class RunStore implements AutoCloseable {
     private String problem = "";
     private long givenUp;
     private boolean begunAnew;
+    private int writes;
     private Instant retryAt = Instant.MIN;
 
     /// @param file made if it is not there
@@ -165,7 +169,8 @@ public final class RunStore implements AutoCloseable {
         return taken;
     }
 
-    /// Deletes a bounded number of old runs; see [Retention].
+    /// Deletes a bounded number of old runs (see [Retention]), and now and then moves the
+    /// database's log into its file, which waits for the disk. To be called when nothing is due.
     ///
     /// @return the runs whose folders may go now
     public List<Long> trim(Retention retention) {
@@ -174,7 +179,10 @@ public final class RunStore implements AutoCloseable {
         }
         try {
             List<Long> gone = retention.trim(connection.get(), time.instant());
-            Database.checkpoint(connection.get());
+            if (writes > CHECKPOINT_AFTER) {
+                Database.checkpoint(connection.get());
+                writes = 0;
+            }
             return gone;
         } catch (SQLException trouble) {
             failed(trouble);
@@ -235,6 +243,7 @@ public final class RunStore implements AutoCloseable {
             throw trouble;
         }
         retryAt = Instant.MIN;
+        writes += changes.runs.size() + 1;
     }
 
     /// SQLite may have rolled back already, and then says so; what went wrong first is what counts.

@@ -103,6 +103,7 @@ final class Schema {
         }
     }
 
+    /// After a failure the connection is to be given up; that undoes it.
     private static void apply(Connection db, int step) throws SQLException {
         db.setAutoCommit(false);
         try (Statement statement = db.createStatement()) {
@@ -111,10 +112,9 @@ final class Schema {
             }
             statement.execute("PRAGMA application_id = " + APPLICATION_ID);
             statement.execute("PRAGMA user_version = " + (step + 1));
-            db.commit();
-        } finally {
-            db.setAutoCommit(true);
         }
+        db.commit();
+        db.setAutoCommit(true);
     }
 
     private static int number(Connection db, String pragma) throws SQLException {

@@ -40,7 +40,7 @@ class SimulationTest {
     @TempDir private Path folder;
 
     static List<Integer> seeds() {
-        return java.util.stream.IntStream.range(0, Integer.getInteger("farcron.seeds", 60))
+        return java.util.stream.IntStream.range(0, Integer.getInteger("farcron.seeds", 40))
                 .boxed()
                 .toList();
     }
