@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
 
 /// How the file is opened, and what its errors mean.
 final class Database {
@@ -29,13 +31,14 @@ final class Database {
     /// is moved into the file by [#checkpoint], when nothing is due.
     static Connection writing(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MS);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         Connection db = config.createConnection("jdbc:sqlite:" + file);
         try {
-            Schema.migrate(db);
+            int version = Schema.check(db);
+            execute(db, "PRAGMA journal_mode = WAL");
+            Schema.migrate(db, version);
             execute(db, "PRAGMA wal_autocheckpoint = 0");
             return db;
         } catch (SQLException | RuntimeException problem) {
@@ -60,6 +63,16 @@ final class Database {
         config.setOpenMode(SQLiteOpenMode.READONLY);
         config.setBusyTimeout(BUSY_MS);
         return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /// Tells the file that has this name now from one that had it before; absent if there is none.
+    static Optional<Object> identity(Path file) {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.ofNullable(attributes.fileKey());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     static boolean isCorrupt(SQLException problem) {

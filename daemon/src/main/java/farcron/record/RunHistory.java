@@ -47,6 +47,9 @@ public final class RunHistory implements AutoCloseable {
     private final Path file;
     private Optional<Connection> connection = Optional.empty();
 
+    /// Of the file that is open. The writer may have moved it aside and begun another one.
+    private Optional<Object> identity = Optional.empty();
+
     /// @param file it need not be there yet
     public RunHistory(Path file) {
         this.file = file;
@@ -132,8 +135,13 @@ public final class RunHistory implements AutoCloseable {
     }
 
     private Connection connected() throws SQLException {
+        Optional<Object> now = Database.identity(file);
+        if (!now.equals(identity)) {
+            close();
+        }
         if (connection.isEmpty()) {
             connection = Optional.of(Database.readOnly(file));
+            identity = now;
         }
         return connection.get();
     }

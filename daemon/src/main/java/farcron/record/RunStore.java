@@ -83,7 +83,8 @@ public final class RunStore implements AutoCloseable {
     /// What an earlier daemon left. If nothing can be read, that is nothing, and the first free run
     /// id is one that no earlier run can have.
     ///
-    /// @throws RecordException if the file was written by a later version: it is left untouched
+    /// @throws RecordException if the file was written by a later version or another program: it is
+    ///   left untouched
     public Recovered recover() {
         Recovered found = read(true);
         if (connection.isEmpty()) {
@@ -99,9 +100,8 @@ public final class RunStore implements AutoCloseable {
     private Recovered read(boolean again) {
         try {
             return RecoveryRows.read(connected());
-        } catch (Schema.NewerException newer) {
-            throw new RecordException(
-                    file + ": " + newer.getMessage() + "; install that version again", newer);
+        } catch (Schema.NotOursException refusal) {
+            throw new RecordException(file + ": " + refusal.getMessage(), refusal);
         } catch (SQLException trouble) {
             failed(trouble);
             return again && connection.isPresent()

@@ -91,16 +91,34 @@ final class Schema {
 
     /// Brings the file behind a connection up to date.
     ///
-    /// @throws NewerException if a later farcron has written it
-    static void migrate(Connection db) throws SQLException {
-        int version = number(db, "PRAGMA user_version");
-        int application = number(db, "PRAGMA application_id");
-        if (version > STEPS.size() || version > 0 && application != APPLICATION_ID) {
-            throw new NewerException(version, STEPS.size());
-        }
+    /// @param version as [#check] found it
+    static void migrate(Connection db, int version) throws SQLException {
         for (int step = version; step < STEPS.size(); step++) {
             apply(db, step);
         }
+    }
+
+    /// Looks at the file and changes nothing.
+    ///
+    /// @return its version; 0 if there is nothing in it yet
+    /// @throws NotOursException if a later farcron or another program has written it
+    static int check(Connection db) throws SQLException {
+        int version = number(db, "PRAGMA user_version");
+        int application = number(db, "PRAGMA application_id");
+        boolean isEmpty = number(db, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != APPLICATION_ID && !(application == 0 && version == 0 && isEmpty)) {
+            throw new NotOursException(
+                    "it is an SQLite file of another program; choose another folder with --state");
+        }
+        if (version > STEPS.size()) {
+            throw new NotOursException(
+                    "its schema is version "
+                            + version
+                            + ", and this farcron knows up to "
+                            + STEPS.size()
+                            + "; install the version that wrote it again");
+        }
+        return version;
     }
 
     /// After a failure the connection is to be given up; that undoes it.
@@ -117,19 +135,19 @@ final class Schema {
         db.setAutoCommit(true);
     }
 
-    private static int number(Connection db, String pragma) throws SQLException {
+    private static int number(Connection db, String question) throws SQLException {
         try (Statement statement = db.createStatement();
-                ResultSet row = statement.executeQuery(pragma)) {
+                ResultSet row = statement.executeQuery(question)) {
             return row.getInt(1);
         }
     }
 
     /// The file is not one that this version may write to.
-    static final class NewerException extends SQLException {
+    static final class NotOursException extends SQLException {
         private static final long serialVersionUID = 1;
 
-        NewerException(int found, int known) {
-            super("its schema is version " + found + ", and this farcron knows up to " + known);
+        NotOursException(String whyAndWhatToDo) {
+            super(whyAndWhatToDo);
         }
     }
 }

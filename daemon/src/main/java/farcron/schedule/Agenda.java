@@ -131,7 +131,9 @@ final class Agenda {
     /// Counts everything up to now as looked at, as if the scheduler had been awake all the time.
     void skipTo(Instant now) {
         zones.replaceAll((zone, agenda) -> agenda.skipTo(tick, now, zone));
-        minutes = Map.of();
+        if (!now.isBefore(tick)) {
+            minutes = Map.of();
+        }
         tick = now;
     }
 

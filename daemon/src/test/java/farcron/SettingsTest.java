@@ -1,0 +1,209 @@
+package farcron;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Which settings hold, and what is said about those that cannot.
+class SettingsTest {
+
+    @TempDir private Path folder;
+    private Path file;
+
+    private Settings settings(
+            Map<Option, String> given, Map<String, String> environment, String... lines)
+            throws IOException {
+        file = folder.resolve("farcron.conf");
+        Files.write(file, Arrays.asList(lines));
+        return new Settings(given, environment, file);
+    }
+
+    private List<String> mistakes(String... lines) throws IOException {
+        return settings(Map.of(), Map.of(), lines).mistakes().stream()
+                .map(text -> text.replace(file.toString(), "F"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_option_can_be_given_in_three_ways(Option option) throws IOException {
+        String value = valid(option, 0);
+        Settings typed = settings(Map.of(option, value), Map.of());
+        Settings inherited = settings(Map.of(), Map.of(option.variable(), value));
+        Settings written = settings(Map.of(), Map.of(), "  " + option.key() + " = " + value + "  ");
+
+        for (Settings settings : List.of(typed, inherited, written)) {
+            assertThat(settings.mistakes()).isEmpty();
+            assertThat(settings.text(option)).isEqualTo(value);
+        }
+    }
+
+    private static String valid(Option option, int other) {
+        return switch (option) {
+            case STATE, SOCKET -> "/a/" + other;
+            case LISTEN -> "127.0.0.1:" + (80 + other);
+            case DIALECT -> List.of("debian", "cronie", "auto").get(other);
+            case LOG_LEVEL -> List.of("error", "warn", "debug").get(other);
+            case KEEP_DAYS, KEEP_FAILED_DAYS, KEEP_RUNS, LOG_LIMIT -> Integer.toString(7 + other);
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_typed_wins_over_what_is_inherited_and_that_over_what_is_written(Option option)
+            throws IOException {
+        String line = option.key() + "=" + valid(option, 2);
+        Map<String, String> variable = Map.of(option.variable(), valid(option, 1));
+
+        assertThat(settings(Map.of(option, valid(option, 0)), variable, line).text(option))
+                .isEqualTo(valid(option, 0));
+        assertThat(settings(Map.of(), variable, line).text(option)).isEqualTo(valid(option, 1));
+        assertThat(settings(Map.of(), Map.of(), line).text(option)).isEqualTo(valid(option, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void without_any_the_standard_holds_and_is_valid(Option option) {
+        Settings settings = new Settings(Map.of(), Map.of(), folder.resolve("not there"));
+
+        assertThat(settings.mistakes()).isEmpty();
+        assertThat(settings.text(option)).isEqualTo(option.standard());
+    }
+
+    @Test
+    void a_file_may_hold_remarks_and_empty_lines() throws IOException {
+        Settings settings =
+                settings(Map.of(), Map.of(), "# farcron", "", "  # keep-days = 1", "keep-days=2 ");
+
+        assertThat(settings.mistakes()).isEmpty();
+        assertThat(settings.number(Option.KEEP_DAYS)).isEqualTo(2);
+    }
+
+    @Test
+    void a_path_is_absolute_or_absent() throws IOException {
+        Settings settings = settings(Map.of(Option.STATE, "a/../b"), Map.of());
+
+        assertThat(settings.path(Option.STATE)).contains(Path.of("b").toAbsolutePath());
+        assertThat(settings.path(Option.SOCKET)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    line                       | mistake                                                             | why
+                    keep_days = 3              | F:1:1: keep_days is no setting; did you mean keep-days?             | another way to write it
+                    keepdays = 3               | F:1:1: keepdays is no setting; did you mean keep-days?              | or this one
+                    Listen = none              | F:1:1: Listen is no setting; did you mean listen?                   | letters count
+                    colour = blue              | F:1:1: colour is no setting; known are state, listen                | nothing is near
+                    keep-days                  | F:1:1: `keep-days` is no setting; write key = value                 | no value
+                    [daemon]                   | F:1:1: `[daemon]` is no setting; write key = value                  | there are no sections
+                    keep-days = -1             | keep-days is `-1`, which is no such number                          | nobody forgets the future
+                    keep-days = ten            | keep-days is `ten`, which is no such number                         | a word
+                    keep-days = 1.5            | keep-days is `1.5`, which is no such number                         | half a day
+                    keep-days =                | keep-days is ``, which is no such number                            | empty is not the standard
+                    keep-days = 0              | -                                                                   | forget at once
+                    keep-runs = 0              | keep-runs is `0`, which is no such number                           | one must stay
+                    keep-runs = 99999999999    | keep-runs is `99999999999`, which is no such number                 | too many
+                    log-limit = 0              | log-limit is `0`, which is no such number                           | nothing would be kept
+                    log-limit = 1025           | log-limit is `1025`, which is no such number                        | more than a gibibyte
+                    log-limit = 1024           | -                                                                   | the most
+                    dialect = vixie            | dialect is `vixie`; write one of debian, cronie, auto               | not in the list
+                    log-level = INFO           | log-level is `INFO`; write one of error, warn, info, debug          | letters count
+                    listen = none              | -                                                                   | no TCP
+                    listen = 0.0.0.0:80        | -                                                                   | all the world
+                    listen = [::1]:2766        | -                                                                   | IPv6
+                    listen = 2766              | listen is `2766`; write an address and a port                       | a port alone
+                    listen = localhost         | listen is `localhost`; write an address and a port                  | an address alone
+                    listen = :2766             | listen is `:2766`; write an address and a port                      | everywhere, or nowhere?
+                    listen = localhost:65536   | listen is `localhost:65536`; write an address and a port            | no such port
+                    listen = localhost:http    | listen is `localhost:http`; write an address and a port             | a name
+                    """)
+    void a_mistake_is_told_with_its_remedy(String line, String mistake, String why)
+            throws IOException {
+        if (mistake == null) {
+            assertThat(mistakes(line)).isEmpty();
+        } else {
+            assertThat(mistakes(line)).singleElement().asString().startsWith(mistake);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    variable             | mistake                                                                       | why
+                    FARCRON_KEEP_DAY     | environment: FARCRON_KEEP_DAY is no setting; did you mean FARCRON_KEEP_DAYS?  | a letter is missing
+                    FARCRON_X            | environment: FARCRON_X is no setting; known are FARCRON_STATE,                | nothing is near
+                    FARCRON_RUN_ID       | -                                                                             | a job has it from us
+                    FARCRON_DEFAULTS     | -                                                                             | a job has it from its crontab
+                    FARCRONIA            | -                                                                             | not ours
+                    """)
+    void a_variable_that_looks_like_ours_is_told(String variable, String mistake, String why)
+            throws IOException {
+        List<String> mistakes = settings(Map.of(), Map.of(variable, "1")).mistakes();
+
+        if (mistake == null) {
+            assertThat(mistakes).isEmpty();
+        } else {
+            assertThat(mistakes).singleElement().asString().startsWith(mistake);
+        }
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once() throws IOException {
+        Map<String, String> environment =
+                new TreeMap<>(Map.of("FARCRON_KEEP_RUNS", "none", "FARCRON_STAT", "/x"));
+        List<String> mistakes =
+                settings(
+                                Map.of(Option.DIALECT, "sun"),
+                                environment,
+                                "listne = none",
+                                "log-level = loud",
+                                "nonsense")
+                        .mistakes();
+
+        assertThat(mistakes)
+                .extracting(mistake -> mistake.substring(mistake.indexOf(".conf") + 1))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains(":1:1: listne", "did you mean listen?"),
+                        two -> assertThat(two).contains(":3:1: `nonsense`"),
+                        three -> assertThat(three).contains("did you mean FARCRON_STATE?"),
+                        four -> assertThat(four).startsWith("keep-runs is `none`"),
+                        five -> assertThat(five).startsWith("dialect is `sun`"),
+                        six -> assertThat(six).startsWith("log-level is `loud`"));
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_is_told() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("directory"));
+        Path noise = Files.write(folder.resolve("noise"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        assertThat(new Settings(Map.of(), Map.of(), directory).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith(directory + " cannot be read: ");
+        assertThat(new Settings(Map.of(), Map.of(), noise).mistakes())
+                .singleElement()
+                .asString()
+                .startsWith(noise + " cannot be read: ");
+    }
+}
