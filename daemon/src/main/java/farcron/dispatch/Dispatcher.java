@@ -181,7 +181,10 @@ public final class Dispatcher {
     /// @param last the latest of their due times
     public void miss(Job job, int firings, Instant last, String why, Instant now) {
         RunRecord run = RunRecord.queued(nextRun++, job, Trigger.SCHEDULE, last, last);
-        close(run.standingFor(firings).ended(RunState.MISSED, now, why));
+        Optional<JobStatus.Pause> pause = histories.pause(job.key(), now);
+        RunState fate = pause.isPresent() ? RunState.SKIPPED : RunState.MISSED;
+        String reason = pause.map(paused -> "paused by " + paused.by() + "; " + why).orElse(why);
+        close(run.standingFor(firings).ended(fate, now, reason));
     }
 
     /// Starts what has waited for its time, and forces what was asked to end and did not.
@@ -253,7 +256,7 @@ public final class Dispatcher {
             return known.ended(RunState.KILLED, exit.ended(), STOPPED_BY + kill.get().by());
         }
         if (exit.code() == 0) {
-            return known.ended(RunState.OK, exit.ended(), "");
+            return known.ended(RunState.OK, exit.ended(), run.asked());
         }
         String signal = exit.code() > 128 ? " (or signal " + (exit.code() - 128) + ")" : "";
         return known.ended(RunState.FAILED, exit.ended(), "exit " + exit.code() + signal);
@@ -283,9 +286,11 @@ public final class Dispatcher {
             close(killed);
             return new Answer.Accepted(killed);
         }
-        put(run.because(STOPPED_BY + by), target.job());
-        stop(id, by, now);
-        return new Answer.Accepted(run);
+        if (!kills.containsKey(id)) {
+            put(run.because(STOPPED_BY + by), target.job());
+            stop(id, by, now);
+        }
+        return new Answer.Accepted(open.get(id).run());
     }
 
     private void stop(long id, String by, Instant now) {

@@ -72,12 +72,17 @@ public record RunRecord(
                 Optional.of(at),
                 ended,
                 exitCode,
-                "",
+                asked(),
                 target,
                 wave,
                 upstream,
                 usage,
                 firings);
+    }
+
+    /// Who asked for a manual run; empty for all others.
+    public String asked() {
+        return trigger == Trigger.MANUAL ? reason : "";
     }
 
     public RunRecord ended(RunState as, Instant at, String why) {

@@ -75,10 +75,26 @@ final class JobPlanner {
                     SettingWords defaults =
                             SettingWords.in(setting, reading.grammar(file.format()));
                     defaults.problems().forEach(this::refuse);
-                    defaults.words().forEach(word -> put(words, word));
+                    defaults.words().forEach(word -> putDefault(words, word));
                 });
         line.words().forEach(word -> put(words, word));
         return words;
+    }
+
+    private void putDefault(Map<JobWord, Word> words, Word word) {
+        if (word.key().equals(JobWord.NAME.key())) {
+            refuse(
+                    Problem.error(
+                            word.position(),
+                            "name:"
+                                    + word.value()
+                                    + " in "
+                                    + DEFAULTS
+                                    + " would name every line alike",
+                            "give each line a name of its own"));
+        } else {
+            put(words, word);
+        }
     }
 
     private static void put(Map<JobWord, Word> words, Word word) {

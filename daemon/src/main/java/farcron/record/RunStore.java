@@ -5,6 +5,7 @@ import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -131,6 +132,7 @@ public final class RunStore implements AutoCloseable {
         if (time.instant().isBefore(retryAt)) {
             return false;
         }
+        beginAnewIfDeleted();
         try {
             write(connected(), backlog);
         } catch (SQLException trouble) {
@@ -188,6 +190,19 @@ public final class RunStore implements AutoCloseable {
             failed(trouble);
             return List.of();
         }
+    }
+
+    /// SQLite would go on writing into a file that has no name any more.
+    private void beginAnewIfDeleted() {
+        if (connection.isPresent() && !inMemory() && !Files.exists(file)) {
+            disconnect();
+            begunAnew = true;
+            notes.add("the record " + file + " was deleted; a new one is begun");
+        }
+    }
+
+    private boolean inMemory() {
+        return file.toString().equals(":memory:");
     }
 
     private Connection connected() throws SQLException {

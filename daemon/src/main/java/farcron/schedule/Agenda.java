@@ -3,6 +3,7 @@ package farcron.schedule;
 import farcron.crontab.Schedule;
 import farcron.job.Firing;
 import farcron.job.Job;
+import farcron.job.JobKey;
 import farcron.job.JobTable;
 import farcron.job.Trigger;
 
@@ -53,8 +54,11 @@ final class Agenda {
         return tick;
     }
 
-    /// Puts another table in force, from the next minute on.
-    void load(JobTable table) {
+    /// Puts another table in force, from the next minute on; a line with a period of seconds from
+    /// its next moment on.
+    void load(JobTable table, Instant now) {
+        Map<JobKey, Periodic> before = new HashMap<>();
+        periodic.forEach(entry -> before.put(entry.job().key(), entry));
         order.clear();
         periodic.clear();
         zones.values().forEach(ZoneAgenda::clear);
@@ -65,7 +69,12 @@ final class Agenda {
             }
             switch (job.schedule()) {
                 case Schedule.Calendar(var fields) -> zone(job.zone()).add(job, fields);
-                case Schedule.Every every -> periodic.add(Periodic.after(job, every, tick));
+                case Schedule.Every every -> {
+                    Periodic old = before.get(job.key());
+                    Periodic fresh = Periodic.after(job, every, now.isBefore(tick) ? tick : now);
+                    boolean same = old != null && old.seconds() == fresh.seconds();
+                    periodic.add(same ? new Periodic(job, old.seconds(), old.next()) : fresh);
+                }
                 case Schedule.Boot _, Schedule.Unscheduled _ -> {}
             }
         }

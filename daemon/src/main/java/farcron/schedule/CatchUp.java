@@ -52,14 +52,18 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
         return new CatchUp(made, missed, lastMissed);
     }
 
-    /// How many firings there should have been in a span, up to [#COUNTED], and the last of them.
-    static CatchUp count(Job job, Instant from, long minute, Instant until) {
+    /// How many firings there should have been in a span besides those that ran, up to [#COUNTED],
+    /// and the last of them.
+    static CatchUp count(Job job, Instant from, long minute, Instant until, Set<Instant> ran) {
         Outlook outlook = Outlook.resume(job.schedule(), job.zone(), from, minute);
         int count = 0;
         Instant last = from;
         while (outlook.hasNext() && !outlook.peek().start().isAfter(until) && count < COUNTED) {
-            last = outlook.next().start();
-            count++;
+            Instant start = outlook.next().start();
+            if (!ran.contains(start)) {
+                last = start;
+                count++;
+            }
         }
         return new CatchUp(List.of(), count, last);
     }
@@ -71,12 +75,8 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
         return new CatchUp(rest, Math.max(0, missed - old), lastMissed);
     }
 
-    /// `37`, or `at least 1000`.
+    /// What to add to a number that is not exact.
     String count() {
         return missed < COUNTED ? "" : " (at least so many)";
-    }
-
-    CatchUp without(int firings) {
-        return new CatchUp(made, Math.max(0, missed - firings), lastMissed);
     }
 }

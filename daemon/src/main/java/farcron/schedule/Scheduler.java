@@ -20,6 +20,7 @@ import farcron.record.RunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,9 @@ public final class Scheduler implements Control {
 
     private static final DateTimeFormatter SPAN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /// A step that comes later than this has slept through a minute.
+    private static final Duration UNNOTICED = Duration.ofSeconds(90);
 
     private static final Duration BETWEEN_BITES = Duration.ofMillis(100);
 
@@ -110,7 +114,7 @@ public final class Scheduler implements Control {
             }
         }
         agenda.skipTo(now);
-        agenda.load(first);
+        agenda.load(first, now);
         if (!boot.equals(recovered.facts().get(BOOT))) {
             fireAtBoot(now);
             dispatcher.fact(BOOT, boot);
@@ -216,7 +220,7 @@ public final class Scheduler implements Control {
             case Message.Reload(JobTable loaded) -> {
                 table = loaded;
                 dispatcher.load(loaded, now);
-                agenda.load(loaded);
+                agenda.load(loaded, now);
             }
             case Message.Ended(long run, var outcome) -> dispatcher.ended(run, outcome, now);
             case Message.Ask(var question, var answer) -> {
@@ -230,40 +234,33 @@ public final class Scheduler implements Control {
         Duration late = Duration.between(agenda.nextLook(), now);
         lag = late.isNegative() ? Duration.ZERO : late;
         Instant before = agenda.tick();
-        Duration gap = Duration.between(before, now);
-        Map<JobKey, CatchUp> expected = new HashMap<>();
-        if (gap.compareTo(Dispatcher.STILL_WORTH_STARTING) > 0) {
-            for (Job job : table.jobs()) {
-                if (job.runs()) {
-                    expected.put(
-                            job.key(), CatchUp.count(job, before, agenda.minute(job.zone()), now));
-                }
-            }
+        boolean slept = Duration.between(before, now).compareTo(UNNOTICED) > 0;
+        Map<ZoneId, Long> clocks = new HashMap<>();
+        if (slept) {
+            table.jobs().forEach(job -> clocks.put(job.zone(), agenda.minute(job.zone())));
         }
         List<Firing> due = agenda.due(now);
         due.forEach(firing -> dispatcher.fire(firing, now));
-        if (!expected.isEmpty()) {
+        if (slept) {
             Map<JobKey, List<Firing>> fired =
                     due.stream().collect(Collectors.groupingBy(firing -> firing.job().key()));
-            expected.forEach((key, count) ->
-                    miss(key, count, fired.getOrDefault(key, List.of()), before, now));
+            for (Job job : table.jobs()) {
+                List<Firing> made = fired.getOrDefault(job.key(), List.of());
+                boolean oneForAll = job.schedule() instanceof Schedule.Every && !made.isEmpty();
+                if (job.runs() && !oneForAll) {
+                    miss(job, made, before, clocks.get(job.zone()), now);
+                }
+            }
         }
     }
 
     /// Records what the scheduler slept through and cron's rules do not make up for.
-    private void miss(
-            JobKey key, CatchUp expected, List<Firing> fired, Instant before, Instant now) {
-        CatchUp missed = expected.without(fired.stream().mapToInt(Firing::firings).sum());
-        Optional<Job> job = table.job(key);
-        if (missed.missed() > 0 && job.isPresent()) {
-            String why =
-                    "the clock went from "
-                            + span(job.get(), before, now)
-                            + " at once"
-                            + missed.count();
-            Instant last = missed.lastMissed();
-            boolean ran = fired.stream().anyMatch(firing -> firing.due().equals(last));
-            dispatcher.miss(job.get(), missed.missed(), ran ? before : last, why, now);
+    private void miss(Job job, List<Firing> made, Instant before, long minute, Instant now) {
+        Set<Instant> ran = made.stream().map(Firing::due).collect(Collectors.toSet());
+        CatchUp missed = CatchUp.count(job, before, minute, now, ran);
+        if (missed.missed() > 0) {
+            String why = "the clock went from " + span(job, before, now) + " at once";
+            dispatcher.miss(job, missed.missed(), missed.lastMissed(), why + missed.count(), now);
         }
     }
 

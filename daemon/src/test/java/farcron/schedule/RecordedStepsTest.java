@@ -30,7 +30,7 @@ class RecordedStepsTest {
     @MethodSource("all")
     void each_recorded_start_happens_and_no_other(Recording recording) {
         Agenda agenda = new Agenda(recording.from(), Map.of());
-        agenda.load(new JobTable(recording.jobs(), List.of()));
+        agenda.load(new JobTable(recording.jobs(), List.of()), recording.from());
         WallClock wall = new WallClock(recording.zone());
         List<Recording.Start> starts = new ArrayList<>();
         Instant now = recording.from();

@@ -7,6 +7,7 @@ import farcron.os.Account;
 
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,10 @@ import java.util.regex.Pattern;
 /// What a job on this machine finds in its environment, and nothing else: cron's own variables,
 /// what the crontab sets, and who and what the job is. Nothing of the daemon's environment.
 final class JobEnvironment {
+
+    /// With `+00:00` and not `Z`, as in all answers: some programs cannot read the latter.
+    private static final DateTimeFormatter RFC_3339 =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
     /// Where Debian's cron and ISC cron look for programs if a crontab does not say.
     static final String DEBIAN_PATH = "/usr/bin:/bin";
@@ -49,9 +54,7 @@ final class JobEnvironment {
     }
 
     private static Map<String, String> identity(RunRecord run, Job job) {
-        String due =
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        run.due().truncatedTo(ChronoUnit.SECONDS).atZone(job.zone()));
+        String due = RFC_3339.format(run.due().truncatedTo(ChronoUnit.SECONDS).atZone(job.zone()));
         return Map.of(
                 "FARCRON_JOB", run.job().toString(),
                 "FARCRON_RUN_ID", Long.toString(run.id()),
