@@ -28,6 +28,7 @@ import farcron.run.local.LocalSettings;
 import farcron.run.local.RunRoots;
 import farcron.schedule.Inbox;
 import farcron.schedule.Message;
+import farcron.schedule.Requests;
 import farcron.schedule.Scheduler;
 import farcron.schedule.SchedulerLoop;
 
@@ -124,7 +125,7 @@ final class Daemon {
         loop.start();
         started.push(loop::stop);
         watch(loader, paths, inbox);
-        serve(state, scheduler, folders, begun);
+        serve(state, scheduler, new Requests(inbox), folders, begun);
         log.note(
                 "ready %d ms after the start; jobs: %d, files: %d"
                         .formatted(
@@ -185,7 +186,12 @@ final class Daemon {
         Signals.handle("HUP", watch::look);
     }
 
-    private void serve(StateFolder state, Scheduler scheduler, RunFolders folders, Instant begun) {
+    private void serve(
+            StateFolder state,
+            Scheduler scheduler,
+            Requests requests,
+            RunFolders folders,
+            Instant begun) {
         RunHistory history = new RunHistory(state.database());
         started.push(history);
         Program program =
@@ -200,7 +206,7 @@ final class Daemon {
                         scheduler::snapshot,
                         history,
                         new Logs(folders, logLimit()),
-                        scheduler,
+                        requests,
                         time,
                         program);
         StatusServer server =

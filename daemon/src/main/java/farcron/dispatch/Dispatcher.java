@@ -18,7 +18,6 @@ import farcron.record.RunStore;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +56,20 @@ public final class Dispatcher {
     private final RunStore store;
     private final Runners runners;
     private final Events events;
+    private final Ledger ledger;
     private final Histories histories;
     private final Map<JobKey, KnownJob> known;
     private final Map<String, String> facts;
     private final TreeMap<Long, Open> open = new TreeMap<>();
     private final Map<Long, Kill> kills = new HashMap<>();
-    private final List<Runnable> acts = new ArrayList<>();
     private JobTable table = JobTable.EMPTY;
-    private Changes changes = new Changes();
     private long nextRun;
 
     public Dispatcher(RunStore store, Runners runners, Events events, Recovered recovered) {
         this.store = store;
         this.runners = runners;
         this.events = events;
+        this.ledger = new Ledger(store, events);
         this.histories = new Histories(recovered.pauses());
         this.known = new HashMap<>(recovered.jobs());
         this.facts = new HashMap<>(recovered.facts());
@@ -85,7 +84,7 @@ public final class Dispatcher {
             if (!dueTheSameSince(job).isPresent()) {
                 KnownJob seen = KnownJob.of(job, now);
                 known.put(job.key(), seen);
-                changes.job(seen);
+                ledger.changes().job(seen);
             }
         }
     }
@@ -198,7 +197,7 @@ public final class Dispatcher {
         kills.forEach((id, kill) -> {
             if (!kill.forceAt().isAfter(now) && open.containsKey(id)) {
                 RunRecord run = open.get(id).run();
-                acts.add(() -> runners.of(run).stop(run, true));
+                ledger.then(() -> runners.of(run).stop(run, true));
             }
         });
         kills.replaceAll(
@@ -296,7 +295,7 @@ public final class Dispatcher {
     private void stop(long id, String by, Instant now) {
         RunRecord run = open.get(id).run();
         kills.putIfAbsent(id, new Kill(by, now.plus(GRACE)));
-        acts.add(() -> runners.of(run).stop(run, false));
+        ledger.then(() -> runners.of(run).stop(run, false));
     }
 
     public Answer pause(JobKey key, Optional<Duration> time, String by, Instant now) {
@@ -305,7 +304,7 @@ public final class Dispatcher {
         }
         JobStatus.Pause pause = new JobStatus.Pause(now, by, time.map(now::plus));
         histories.pause(key, pause);
-        changes.pause(key, Optional.of(pause));
+        ledger.changes().pause(key, Optional.of(pause));
         return new Answer.Done(
                 key + " is paused" + pause.until().map(until -> " until " + until).orElse(""));
     }
@@ -314,63 +313,33 @@ public final class Dispatcher {
         if (!histories.resume(key)) {
             return new Answer.Refused(key + " is not paused");
         }
-        changes.pause(key, Optional.empty());
+        ledger.changes().pause(key, Optional.empty());
         return new Answer.Done(key + " is resumed");
     }
 
     public void fact(String name, String value) {
         facts.put(name, value);
-        changes.fact(name, value);
+        ledger.changes().fact(name, value);
     }
 
     /// Whether nothing was decided since the last [#commit].
     public boolean isSettled() {
-        return acts.isEmpty() && changes.isEmpty();
+        return ledger.isSettled();
     }
 
     /// Records what was decided since the last call, then does it.
     public void commit(Optional<Cursor> cursor) {
-        cursor.ifPresent(changes::cursor);
-        changes.fact(NEXT_RUN, Long.toString(nextRun));
-        Changes decided = changes;
-        List<Runnable> todo = List.copyOf(acts);
-        changes = new Changes();
-        acts.clear();
-        String before = store.problem();
-        store.commit(decided);
-        if (store.takeBegunAnew()) {
-            everythingAgain();
-            store.commit(changes);
-            changes = new Changes();
-        }
-        tell(before);
-        todo.forEach(this::act);
-    }
-
-    /// One deed that fails, which is a bug, does not keep the others from being done.
-    private void act(Runnable deed) {
-        try {
-            deed.run();
-        } catch (RuntimeException bug) {
-            events.trouble("something that was decided could not be done: " + bug);
-        }
-    }
-
-    private void tell(String before) {
-        store.takeNotes().forEach(events::trouble);
-        if (!store.problem().isEmpty() && before.isEmpty()) {
-            events.trouble(store.problem() + "; jobs run meanwhile");
-        } else if (store.problem().isEmpty() && !before.isEmpty()) {
-            events.trouble("the record is complete again");
-        }
+        cursor.ifPresent(ledger.changes()::cursor);
+        ledger.changes().fact(NEXT_RUN, Long.toString(nextRun));
+        ledger.commit(this::everything);
     }
 
     /// What a new file has to know besides the present decision.
-    private void everythingAgain() {
-        open.values().forEach(entry -> changes.run(entry.run()));
-        known.values().forEach(changes::job);
-        histories.pauses().forEach((key, pause) -> changes.pause(key, Optional.of(pause)));
-        facts.forEach(changes::fact);
+    private void everything(Changes all) {
+        open.values().forEach(entry -> all.run(entry.run()));
+        known.values().forEach(all::job);
+        histories.pauses().forEach((key, pause) -> all.pause(key, Optional.of(pause)));
+        facts.forEach(all::fact);
     }
 
     public Map<JobKey, JobStatus> statuses(Instant now) {
@@ -385,7 +354,7 @@ public final class Dispatcher {
     private RunRecord start(RunRecord run, Job job, Instant now) {
         RunRecord running = run.running(now);
         put(running, Optional.of(job));
-        acts.add(() -> {
+        ledger.then(() -> {
             runners.of(job).start(running, job);
             events.started(running, job);
         });
@@ -401,11 +370,11 @@ public final class Dispatcher {
         open.remove(run.id());
         note(run);
         Optional<Job> job = table.job(run.job());
-        acts.add(() -> events.ended(run, job));
+        ledger.then(() -> events.ended(run, job));
     }
 
     private void note(RunRecord run) {
         histories.note(run);
-        changes.run(run);
+        ledger.changes().run(run);
     }
 }

@@ -1,14 +1,12 @@
 package farcron.record;
 
 import farcron.job.JobKey;
-import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,31 +23,6 @@ import java.util.Optional;
 /// written together with the next one; [#problem()] tells why meanwhile. A file that is damaged is
 /// moved aside, never deleted, and a new one is begun.
 public final class RunStore implements AutoCloseable {
-
-    private static final String PUT_JOB =
-            """
-            INSERT INTO job (scope, name, schedule, zone, since_ms, first_ms)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (scope, name) DO UPDATE
-            SET schedule = excluded.schedule, zone = excluded.zone, since_ms = excluded.since_ms
-            """;
-
-    private static final String PUT_PAUSE =
-            """
-            INSERT OR REPLACE INTO pause (scope, name, since_ms, until_ms, by)
-            VALUES (?, ?, ?, ?, ?)
-            """;
-
-    private static final String END_PAUSE = "DELETE FROM pause WHERE scope = ? AND name = ?";
-
-    private static final String PUT_FACT =
-            "INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)";
-
-    private static final String PUT_CLOCK =
-            "INSERT OR REPLACE INTO clock (zone, minute) VALUES (?, ?)";
-
-    private static final String PUT_SESSION =
-            "INSERT OR REPLACE INTO session (started_ms, last_tick_ms) VALUES (?, ?)";
 
     /// Too many would eat the memory that running jobs need; the oldest are then given up.
     private static final int BACKLOG = 10_000;
@@ -244,113 +217,9 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void write(Connection db, Changes changes) throws SQLException {
-        db.setAutoCommit(false);
-        try {
-            writeRuns(db, changes);
-            writeJobs(db, changes);
-            writePauses(db, changes);
-            writeFacts(db, changes);
-            writeCursor(db, changes);
-            db.commit();
-            db.setAutoCommit(true);
-        } catch (SQLException trouble) {
-            undo(db, trouble);
-            throw trouble;
-        }
+        ChangeRows.write(db, changes, session);
         retryAt = Instant.MIN;
         writes += changes.runs.size() + 1;
-    }
-
-    /// SQLite may have rolled back already, and then says so; what went wrong first is what counts.
-    private static void undo(Connection db, SQLException trouble) {
-        try {
-            db.rollback();
-            db.setAutoCommit(true);
-        } catch (SQLException further) {
-            trouble.addSuppressed(further);
-        }
-    }
-
-    private static void writeRuns(Connection db, Changes changes) throws SQLException {
-        if (changes.runs.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement put = db.prepareStatement(RunRows.PUT)) {
-            for (var run : changes.runs.values()) {
-                RunRows.fill(put, run);
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
-    }
-
-    private static void writeJobs(Connection db, Changes changes) throws SQLException {
-        if (changes.jobs.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement put = db.prepareStatement(PUT_JOB)) {
-            for (KnownJob job : changes.jobs.values()) {
-                put.setString(1, job.key().scope());
-                put.setString(2, job.key().name());
-                put.setString(3, job.schedule());
-                put.setString(4, job.zone());
-                put.setLong(5, job.since().toEpochMilli());
-                put.setLong(6, job.since().toEpochMilli());
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
-    }
-
-    private static void writePauses(Connection db, Changes changes) throws SQLException {
-        for (Map.Entry<JobKey, Optional<JobStatus.Pause>> entry : changes.pauses.entrySet()) {
-            boolean paused = entry.getValue().isPresent();
-            try (PreparedStatement put = db.prepareStatement(paused ? PUT_PAUSE : END_PAUSE)) {
-                put.setString(1, entry.getKey().scope());
-                put.setString(2, entry.getKey().name());
-                if (paused) {
-                    JobStatus.Pause pause = entry.getValue().get();
-                    put.setLong(3, pause.since().toEpochMilli());
-                    RunRows.moment(put, 4, pause.until());
-                    put.setString(5, pause.by());
-                }
-                put.executeUpdate();
-            }
-        }
-    }
-
-    private static void writeFacts(Connection db, Changes changes) throws SQLException {
-        for (Map.Entry<String, String> fact : changes.facts.entrySet()) {
-            try (PreparedStatement put = db.prepareStatement(PUT_FACT)) {
-                put.setString(1, fact.getKey());
-                put.setString(2, fact.getValue());
-                put.executeUpdate();
-            }
-        }
-    }
-
-    private void writeCursor(Connection db, Changes changes) throws SQLException {
-        if (changes.cursor.isEmpty()) {
-            return;
-        }
-        Cursor cursor = changes.cursor.get();
-        try (PreparedStatement put = db.prepareStatement(PUT_FACT)) {
-            put.setString(1, "tick_ms");
-            put.setString(2, Long.toString(cursor.tick().toEpochMilli()));
-            put.executeUpdate();
-        }
-        try (PreparedStatement put = db.prepareStatement(PUT_SESSION)) {
-            put.setLong(1, session.toEpochMilli());
-            put.setLong(2, cursor.tick().toEpochMilli());
-            put.executeUpdate();
-        }
-        for (Map.Entry<String, Long> clock : cursor.minutes().entrySet()) {
-            try (PreparedStatement put = db.prepareStatement(PUT_CLOCK)) {
-                put.setString(1, clock.getKey());
-                put.setLong(2, clock.getValue());
-                put.executeUpdate();
-            }
-        }
     }
 
     /// Writes what could not be written so far, if it can be now.

@@ -29,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,8 +39,8 @@ import java.util.stream.Stream;
 /// transaction, and then acts. It never waits for a job, a file or the network. With a clock, a
 /// runner and a record given from outside it is fully deterministic.
 ///
-/// All methods but [#snapshot] and those of [Control] belong to one thread.
-public final class Scheduler implements Control {
+/// All methods but [#snapshot] belong to one thread.
+public final class Scheduler {
 
     /// The name under which the record keeps the boot that `@reboot` lines have run for.
     private static final String BOOT = "boot_id";
@@ -224,7 +222,7 @@ public final class Scheduler implements Control {
             }
             case Message.Ended(long run, var outcome) -> dispatcher.ended(run, outcome, now);
             case Message.Ask(var question, var answer) -> {
-                Answer decided = question.decide(dispatcher, now);
+                Control.Answer decided = question.decide(dispatcher, now);
                 answers.add(() -> answer.complete(decided));
             }
         }
@@ -287,31 +285,5 @@ public final class Scheduler implements Control {
     /// What readers may know; any thread.
     public StatusSnapshot snapshot() {
         return snapshot;
-    }
-
-    @Override
-    public CompletionStage<Answer> run(JobKey job, String by) {
-        return ask((dispatcher, now) -> dispatcher.run(job, by, now));
-    }
-
-    @Override
-    public CompletionStage<Answer> kill(long run, String by) {
-        return ask((dispatcher, now) -> dispatcher.kill(run, by, now));
-    }
-
-    @Override
-    public CompletionStage<Answer> pause(JobKey job, Optional<Duration> time, String by) {
-        return ask((dispatcher, now) -> dispatcher.pause(job, time, by, now));
-    }
-
-    @Override
-    public CompletionStage<Answer> resume(JobKey job, String by) {
-        return ask((dispatcher, _) -> dispatcher.resume(job));
-    }
-
-    private CompletionStage<Answer> ask(Message.Question question) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        inbox.post(new Message.Ask(question, answer));
-        return answer;
     }
 }

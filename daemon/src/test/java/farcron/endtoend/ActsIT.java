@@ -102,7 +102,7 @@ class ActsIT {
         Launch.Said said = farcron("run", "by-hand");
 
         assertThat(said.status()).as(said.err()).isZero();
-        assertThat(said.out()).matches("run \\d+ of by-hand: running\n");
+        assertThat(said.out()).matches("run \\d+ of by-hand: running: asked for by .+\n");
         daemon.awaitEnds("by-hand", 1);
         Json run = daemon.runs("by-hand").getFirst();
         assertThat(run.text("trigger")).isEqualTo("manual");

@@ -149,8 +149,7 @@ class CatchUpTest {
     @Test
     void a_paused_line_is_not_made_up_for() {
         lived("* * * * * name:a true");
-        life.scheduler()
-                .pause(new farcron.job.JobKey("ann", "a"), java.util.Optional.empty(), "me");
+        life.requests().pause(new farcron.job.JobKey("ann", "a"), java.util.Optional.empty(), "me");
         life.message().pass(Duration.ofMinutes(3)).begin("* * * * * name:a true");
 
         assertThat(life.fates()).isEqualTo("skipped 3 to 08:17:00");

@@ -74,6 +74,11 @@ final class Life implements AutoCloseable {
         return this;
     }
 
+    /// What an operator asks for.
+    Requests requests() {
+        return new Requests(inbox);
+    }
+
     Scheduler scheduler() {
         return scheduler;
     }

@@ -137,7 +137,7 @@ class SchedulerTest {
     @Test
     void an_answer_comes_when_the_record_is_written_and_not_before() {
         life.begin("0 9 * * * name:a true");
-        CompletableFuture<Answer> answer = life.scheduler().run(A, "root").toCompletableFuture();
+        CompletableFuture<Answer> answer = life.requests().run(A, "root").toCompletableFuture();
         assertThat(answer).isNotDone();
 
         life.message();
@@ -150,9 +150,9 @@ class SchedulerTest {
     @Test
     void an_operator_is_heard() {
         life.begin("* * * * * name:a true").live(MINUTE);
-        var kill = life.scheduler().kill(1, "root").toCompletableFuture();
+        var kill = life.requests().kill(1, "root").toCompletableFuture();
         var pause =
-                life.scheduler()
+                life.requests()
                         .pause(A, Optional.of(MINUTE.multipliedBy(2)), "root")
                         .toCompletableFuture();
         life.message();
@@ -162,7 +162,7 @@ class SchedulerTest {
         life.andThen().live(MINUTE.multipliedBy(3));
         assertThat(life.witness.acts()).contains("force 1");
         assertThat(life.fates()).isEqualTo("skipped 2 to 08:16:00, schedule 08:17:00");
-        var resume = life.scheduler().resume(A, "root").toCompletableFuture();
+        var resume = life.requests().resume(A, "root").toCompletableFuture();
         life.message();
         assertThat(resume).isDone();
     }
