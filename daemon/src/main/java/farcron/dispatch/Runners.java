@@ -18,8 +18,4 @@ public record Runners(Runner local) {
     Runner of(RunRecord run) {
         return local;
     }
-
-    void close() {
-        local.close();
-    }
 }
