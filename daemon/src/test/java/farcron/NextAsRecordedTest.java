@@ -31,34 +31,6 @@ import java.util.stream.Stream;
 class NextAsRecordedTest {
 
     private static final Path RECORDED = Path.of("src/test/resources/recorded");
-    private static final String NAMED =
-            """
-            30 2 * * * j1
-            30 1 * * * j2
-            0 2 * * * j3
-            0 3 * * * j4
-            @daily j5
-            @hourly j6
-            */15 * * * * j7
-            */20 2 * * * j8
-            5,35 2 * * * j9
-            0 0-23 * * * j10
-            20 1-3 * * * j11
-            45 23 * * * j12
-            10 * * * * j13
-            0-59/30 0-4 * * * j14
-            """;
-    private static final Map<String, String> ZONES =
-            Map.of(
-                    "NY", "America/New_York",
-                    "London", "Europe/London",
-                    "Lord Howe", "Australia/Lord_Howe",
-                    "Sao Paulo", "America/Sao_Paulo",
-                    "Dublin", "Europe/Dublin",
-                    "Troll", "Antarctica/Troll",
-                    "Apia", "Pacific/Apia",
-                    "Caracas", "America/Caracas");
-
     @TempDir private Path folder;
     private final Terminal terminal = new Terminal(Grammar.Dialect.DEBIAN);
 
@@ -94,11 +66,15 @@ class NextAsRecordedTest {
     @MethodSource("namedChanges")
     void around_each_recorded_clock_change_lines_are_due_as_the_real_cron_ran_them(
             String name, List<Recording.Start> starts) throws IOException {
-        String place = ZONES.keySet().stream().filter(name::startsWith).findFirst().orElseThrow();
+        String place =
+                Recording.TRANSITION_ZONES.keySet().stream()
+                        .filter(name::startsWith)
+                        .findFirst()
+                        .orElseThrow();
         Recording recording =
                 new Recording(
                         name,
-                        ZoneId.of(ZONES.get(place)),
+                        ZoneId.of(Recording.TRANSITION_ZONES.get(place)),
                         starts.getFirst().at().minusSeconds(120),
                         starts.getLast().at().plusSeconds(120),
                         Instant.MAX,
@@ -106,7 +82,10 @@ class NextAsRecordedTest {
                         List.of(),
                         starts);
 
-        assertThat(recording.withMinutesAsMeant().differences(foretold(NAMED, recording)))
+        assertThat(
+                        recording
+                                .withMinutesAsMeant()
+                                .differences(foretold(Recording.TRANSITION_JOBS, recording)))
                 .isEmpty();
     }
 

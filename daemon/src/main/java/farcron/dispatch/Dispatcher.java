@@ -167,7 +167,7 @@ public final class Dispatcher {
             RunRecord more = last.get();
             note(
                     more.dueAt(run.due())
-                            .standingFor(more.firings() + 1)
+                            .standingFor(more.firings() + run.firings())
                             .ended(RunState.SKIPPED, now, why));
             return;
         }

@@ -31,13 +31,9 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
     static CatchUp of(Job job, Instant from, long minute, Instant now) {
         Instant recent = now.minus(Dispatcher.STILL_WORTH_STARTING).minus(job.delay());
         Instant split = recent.isBefore(from) ? from : recent;
-        Outlook old = Outlook.resume(job.schedule(), job.zone(), from, minute);
-        int missed = 0;
-        Instant lastMissed = from;
-        while (old.hasNext() && !old.peek().start().isAfter(split) && missed < COUNTED) {
-            lastMissed = old.next().start();
-            missed++;
-        }
+        CatchUp old = count(job, from, minute, split, Set.of());
+        int missed = old.missed();
+        Instant lastMissed = old.lastMissed();
         long then = Outlook.advance(minute, job.zone(), from, split);
         List<Firing> made = new ArrayList<>();
         Outlook late = Outlook.resume(job.schedule(), job.zone(), split, then);
@@ -76,7 +72,7 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
     }
 
     /// What to add to a number that is not exact.
-    String count() {
+    String inexact() {
         return missed < COUNTED ? "" : " (at least so many)";
     }
 }

@@ -98,17 +98,18 @@ public final class Scheduler {
     public void start(JobTable first, String boot) {
         Instant now = time.instant();
         table = first;
-        Map<JobKey, Instant> since = new HashMap<>();
-        first.jobs()
-                .forEach(job ->
-                        dispatcher.dueTheSameSince(job).ifPresent(at -> since.put(job.key(), at)));
+        List<Job> toCatchUp =
+                first.jobs().stream()
+                        .filter(job -> job.runs() && dispatcher.dueTheSameSince(job).isPresent())
+                        .toList();
         dispatcher.load(first, now);
         String lastBoot = recovered.facts().getOrDefault(BOOT, boot);
         dispatcher.takeUp(recovered.open(), !boot.equals(lastBoot), now);
         Instant tick = agenda.tick();
-        for (Job job : first.jobs()) {
-            if (job.runs() && since.containsKey(job.key()) && tick.isBefore(now)) {
-                catchUp(job, tick, now);
+        if (tick.isBefore(now)) {
+            Map<JobKey, Set<Instant>> started = startedSince(tick);
+            for (Job job : toCatchUp) {
+                catchUp(job, tick, started.getOrDefault(job.key(), Set.of()), now);
             }
         }
         agenda.skipTo(now);
@@ -120,14 +121,13 @@ public final class Scheduler {
         commit(now);
     }
 
-    private void catchUp(Job job, Instant tick, Instant now) {
+    private void catchUp(Job job, Instant tick, Set<Instant> started, Instant now) {
         CatchUp catchUp =
-                CatchUp.of(job, tick, agenda.minute(job.zone()), now)
-                        .withoutThose(startedSince(tick, job.key()));
+                CatchUp.of(job, tick, agenda.minute(job.zone()), now).withoutThose(started);
         if (catchUp.missed() > 0) {
             boolean every = job.schedule() instanceof Schedule.Every && !catchUp.made().isEmpty();
             String why =
-                    "the daemon was not running from " + span(job, tick, now) + catchUp.count();
+                    "the daemon was not running from " + span(job, tick, now) + catchUp.inexact();
             dispatcher.miss(
                     job,
                     catchUp.missed(),
@@ -142,12 +142,14 @@ public final class Scheduler {
         return SPAN.format(from.atZone(job.zone())) + " to " + SPAN.format(to.atZone(job.zone()));
     }
 
-    /// Due times of runs that were started while nothing could be recorded.
-    private Set<Instant> startedSince(Instant tick, JobKey job) {
+    /// Due times of firings that were started while nothing could be recorded.
+    private Map<JobKey, Set<Instant>> startedSince(Instant tick) {
         return recovered.open().stream()
-                .filter(run -> run.job().equals(job) && run.due().isAfter(tick))
-                .map(RunRecord::due)
-                .collect(Collectors.toSet());
+                .filter(run -> run.trigger() != Trigger.MANUAL && run.due().isAfter(tick))
+                .collect(
+                        Collectors.groupingBy(
+                                RunRecord::job,
+                                Collectors.mapping(RunRecord::due, Collectors.toSet())));
     }
 
     private void fireAtBoot(Instant now) {
@@ -258,7 +260,7 @@ public final class Scheduler {
         CatchUp missed = CatchUp.count(job, before, minute, now, ran);
         if (missed.missed() > 0) {
             String why = "the clock went from " + span(job, before, now) + " at once";
-            dispatcher.miss(job, missed.missed(), missed.lastMissed(), why + missed.count(), now);
+            dispatcher.miss(job, missed.missed(), missed.lastMissed(), why + missed.inexact(), now);
         }
     }
 

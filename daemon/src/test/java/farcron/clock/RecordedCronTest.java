@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,37 +23,6 @@ import java.util.stream.Stream;
 
 /// What is foretold equals what the real cron did.
 class RecordedCronTest {
-
-    static final String TRANSITION_JOBS =
-            """
-            30 2 * * * j1
-            30 1 * * * j2
-            0 2 * * * j3
-            0 3 * * * j4
-            @daily j5
-            @hourly j6
-            */15 * * * * j7
-            */20 2 * * * j8
-            5,35 2 * * * j9
-            0 0-23 * * * j10
-            20 1-3 * * * j11
-            45 23 * * * j12
-            10 * * * * j13
-            0-59/30 0-4 * * * j14
-            """;
-
-    static final Map<String, String> ZONES = new LinkedHashMap<>();
-
-    static {
-        ZONES.put("NY", "America/New_York");
-        ZONES.put("London", "Europe/London");
-        ZONES.put("Lord Howe", "Australia/Lord_Howe");
-        ZONES.put("Sao Paulo", "America/Sao_Paulo");
-        ZONES.put("Dublin", "Europe/Dublin");
-        ZONES.put("Troll", "Antarctica/Troll");
-        ZONES.put("Apia", "Pacific/Apia");
-        ZONES.put("Caracas", "America/Caracas");
-    }
 
     @ParameterizedTest
     @MethodSource("farcron.clock.Recording#cases")
@@ -91,7 +59,7 @@ class RecordedCronTest {
     void named_clock_changes_start_as_recorded(String name, List<String> lines) {
         ZoneId zone =
                 ZoneId.of(
-                        ZONES.entrySet().stream()
+                        Recording.TRANSITION_ZONES.entrySet().stream()
                                 .filter(entry -> name.startsWith(entry.getKey()))
                                 .findFirst()
                                 .orElseThrow()
@@ -103,7 +71,7 @@ class RecordedCronTest {
         }
         Instant from = starts.getFirst().at().minusSeconds(120);
         Instant until = starts.getLast().at().plusSeconds(120);
-        List<Job> jobs = Samples.jobs(Recording.named(TRANSITION_JOBS), zone);
+        List<Job> jobs = Samples.jobs(Recording.named(Recording.TRANSITION_JOBS), zone);
         Recording recording =
                 new Recording(
                         name,

@@ -35,6 +35,36 @@ public record Recording(
         List<Job> jobs,
         List<Start> starts) {
 
+    /// The lines of the named clock changes, and the zone that each of their names begins with.
+    public static final String TRANSITION_JOBS =
+            """
+            30 2 * * * j1
+            30 1 * * * j2
+            0 2 * * * j3
+            0 3 * * * j4
+            @daily j5
+            @hourly j6
+            */15 * * * * j7
+            */20 2 * * * j8
+            5,35 2 * * * j9
+            0 0-23 * * * j10
+            20 1-3 * * * j11
+            45 23 * * * j12
+            10 * * * * j13
+            0-59/30 0-4 * * * j14
+            """;
+
+    public static final Map<String, String> TRANSITION_ZONES =
+            Map.of(
+                    "NY", "America/New_York",
+                    "London", "Europe/London",
+                    "Lord Howe", "Australia/Lord_Howe",
+                    "Sao Paulo", "America/Sao_Paulo",
+                    "Dublin", "Europe/Dublin",
+                    "Troll", "Antarctica/Troll",
+                    "Apia", "Pacific/Apia",
+                    "Caracas", "America/Caracas");
+
     private static final DateTimeFormatter OFFSET =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mmxx");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");

@@ -3,8 +3,10 @@ package farcron.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farcron.job.Control.Answer;
+import farcron.job.Firing;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Trigger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +141,18 @@ class PauseAndKillTest {
         assertThat(post.witness.acts())
                 .as("told once")
                 .containsExactly("told that 2 of ann/a is skipped: paused by bob");
+    }
+
+    @Test
+    void a_skipped_firing_that_stands_for_several_counts_for_as_many() {
+        pause(Optional.empty());
+        for (int i = 0; i < 2; i++) {
+            Instant now = post.after(MINUTE).time.instant();
+            post.dispatcher().fire(new Firing(post.job("a"), now, Trigger.SCHEDULE, 4), now);
+            post.commit();
+        }
+
+        assertThat(post.onRecord(1).firings()).isEqualTo(8);
     }
 
     @Test
