@@ -26,11 +26,48 @@ public enum Option {
             "",
             "the Unix socket, which knows who asks (default: farcron.sock in the state folder;"
                     + " for the system's daemon /run/farcron/farcron.sock)"),
+    SPOOL(
+            "spool",
+            "DIR",
+            "",
+            "the folder of the users' crontabs (default: where the machine's own cron has it)"),
     DIALECT(
             "dialect",
             "debian|cronie|auto",
             "auto",
-            "whose rules hold where crons differ: PATH, and -n before a command"),
+            "whose rules hold where crons differ: file names, PATH, mail, log lines, -n"),
+    SESSION(
+            "session",
+            "pam|plain|auto",
+            "auto",
+            "how a job becomes its user: pam opens a session (limits, environment, accounts), plain"
+                    + " sets user and groups only, auto takes pam where it is installed"),
+    ENV(
+            "env",
+            "clean|inherit",
+            "clean",
+            "what a job's environment begins with: nothing, as with cron, or the daemon's own"),
+    MAILER(
+            "mailer",
+            "PATH|off",
+            "/usr/sbin/sendmail",
+            "the program that sends mail; with files only where MAILTO is set"),
+    LOG(
+            "log",
+            "stdout|syslog|auto",
+            "auto",
+            "where the log goes; auto: without files to syslog if there is one, else to standard"
+                    + " output"),
+    JOB_OUTPUT(
+            "job-output",
+            "record|stdout",
+            "record",
+            "stdout: what jobs write also goes, line by line, to the daemon's standard output"),
+    STOP(
+            "stop",
+            "leave|wait",
+            "leave",
+            "at SIGTERM leave running jobs alone, or wait for their ends (as process 1 always)"),
     KEEP_DAYS("keep-days", "DAYS", "30", "how long runs that ended well stay on record"),
     KEEP_FAILED_DAYS("keep-failed-days", "DAYS", "90", "how long all other runs stay on record"),
     KEEP_RUNS("keep-runs", "COUNT", "1000000", "how many runs stay on record at most"),

@@ -30,6 +30,8 @@ final class Settings {
                     "FARCRON_DEFAULTS",
                     "FARCRON_POOLS");
 
+    private static final String PREFIX = "FARCRON_";
+
     private final Map<Option, String> values = new EnumMap<>(Option.class);
     private final List<String> mistakes = new ArrayList<>();
 
@@ -43,8 +45,15 @@ final class Settings {
         checkNumber(Option.KEEP_FAILED_DAYS, days -> days >= 0);
         checkNumber(Option.KEEP_RUNS, count -> count >= 1);
         checkNumber(Option.LOG_LIMIT, mib -> mib >= 1 && mib <= 1024);
-        checkChoice(Option.DIALECT);
-        checkChoice(Option.LOG_LEVEL);
+        List.of(
+                        Option.DIALECT,
+                        Option.SESSION,
+                        Option.ENV,
+                        Option.LOG,
+                        Option.JOB_OUTPUT,
+                        Option.STOP,
+                        Option.LOG_LEVEL)
+                .forEach(this::checkChoice);
         checkListen();
     }
 
@@ -94,7 +103,7 @@ final class Settings {
         Option.of(key)
                 .ifPresentOrElse(
                         option -> values.put(option, line.substring(equals + 1).strip()),
-                        () -> mistakes.add(place + ":1: " + unknown(key, Option.keys())));
+                        () -> mistakes.add(place + ":1: " + unknown("", key, Option.keys())));
     }
 
     private void fromEnvironment(Map<String, String> environment) {
@@ -103,17 +112,20 @@ final class Settings {
             int option = variables.indexOf(name);
             if (option >= 0) {
                 values.put(Option.values()[option], value);
-            } else if (name.startsWith("FARCRON_") && !GIVEN_TO_JOBS.contains(name)) {
-                mistakes.add("environment: " + unknown(name, variables));
+            } else if (name.startsWith(PREFIX) && !GIVEN_TO_JOBS.contains(name)) {
+                mistakes.add("environment: " + unknown(PREFIX, name, variables));
             }
         });
     }
 
-    private static String unknown(String key, List<String> known) {
+    /// @param prefix what all names begin with, so that it makes none of them similar
+    private static String unknown(String prefix, String key, List<String> known) {
+        int from = prefix.length();
+        List<String> rests = known.stream().map(name -> name.substring(from)).toList();
         return key
                 + " is no setting; "
-                + Spelling.nearest(key, known)
-                        .map(near -> "did you mean " + near + "?")
+                + Spelling.nearest(key.substring(from), rests)
+                        .map(near -> "did you mean " + prefix + near + "?")
                         .orElse("known are " + String.join(", ", known));
     }
 

@@ -37,14 +37,16 @@ class HouseTest {
                     crontab   |                                           | text in, values out
                     job       | crontab                                   | the nouns
                     clock     | crontab                                   | when lines are due
-                    load      | crontab job os                            | from files to jobs
+                    spool     | crontab job os                            | the users' own crontabs
+                    load      | crontab job os spool                      | from files to jobs
                     schedule  | crontab job clock dispatch record         | looks at the clock and decides
                     dispatch  | job run record                            | from a firing to a run
                     run       | job                                       | the door to all ways of running
                     run.local | crontab job run os                        | one way of running
+                    mail      | crontab job run os                        | mails what jobs write
                     record    | job                                       | what has happened
-                    report    | crontab job clock record os               | tells what has happened
-                    cli       | crontab job clock load report             | what people type
+                    report    | crontab job clock record os spool         | tells what has happened
+                    cli       | crontab job clock load report os spool    | what people type
                     os        |                                           | answers in plain records
                     """)
     void a_room_uses_only_the_rooms_it_may(String room, String mayUse, String why) {

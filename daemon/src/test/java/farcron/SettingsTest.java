@@ -52,10 +52,12 @@ class SettingsTest {
 
     private static String valid(Option option, int other) {
         return switch (option) {
-            case STATE, SOCKET -> "/a/" + other;
+            case STATE, SOCKET, SPOOL, MAILER -> "/a/" + other;
             case LISTEN -> "127.0.0.1:" + (80 + other);
-            case DIALECT -> List.of("debian", "cronie", "auto").get(other);
-            case LOG_LEVEL -> List.of("error", "warn", "debug").get(other);
+            case DIALECT, SESSION, ENV, LOG, JOB_OUTPUT, STOP, LOG_LEVEL -> {
+                String[] choices = option.value().split("\\|");
+                yield choices[other % choices.length];
+            }
             case KEEP_DAYS, KEEP_FAILED_DAYS, KEEP_RUNS, LOG_LIMIT -> Integer.toString(7 + other);
         };
     }
@@ -152,7 +154,7 @@ class SettingsTest {
                     """
                     variable             | mistake                                                                       | why
                     FARCRON_KEEP_DAY     | environment: FARCRON_KEEP_DAY is no setting; did you mean FARCRON_KEEP_DAYS?  | a letter is missing
-                    FARCRON_X            | environment: FARCRON_X is no setting; known are FARCRON_STATE,                | nothing is near
+                    FARCRON_WHATEVER            | environment: FARCRON_WHATEVER is no setting; known are FARCRON_STATE,                | nothing is near
                     FARCRON_RUN_ID       | -                                                                             | a job has it from us
                     FARCRON_DEFAULTS     | -                                                                             | a job has it from its crontab
                     FARCRONIA            | -                                                                             | not ours

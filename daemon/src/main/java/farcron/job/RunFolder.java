@@ -35,4 +35,14 @@ public record RunFolder(Path path) {
     public Path status() {
         return path.resolve("status");
     }
+
+    /// To whom and how the output is to be mailed; gone when that is done. Not there if it is not.
+    public Path mail() {
+        return path.resolve("mail");
+    }
+
+    /// The folder of an errand for this run; it has the same files as a run's.
+    public RunFolder errand(String name) {
+        return new RunFolder(path.resolve(name));
+    }
 }

@@ -1,0 +1,2 @@
+/// Mails the output of a job as cron does.
+package farcron.mail;
