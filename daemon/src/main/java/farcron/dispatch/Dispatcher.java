@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Turns firings into runs and keeps the set of those that are open.
 ///
@@ -40,37 +39,23 @@ public final class Dispatcher {
     /// A firing that could not be started for this long is not started any more.
     public static final Duration STILL_WORTH_STARTING = Duration.ofMinutes(5);
 
-    /// How long a run has to end after SIGTERM.
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    /// Begins the reason of a run that somebody has asked to end, and so tells a later daemon.
-    private static final String STOPPED_BY = "stopped by ";
-
     /// The name under which the record keeps the next free run id.
     private static final String NEXT_RUN = "next_run";
 
-    private record Open(RunRecord run, Optional<Job> job) {}
-
-    private record Kill(String by, Instant forceAt) {}
-
     private final RunStore store;
-    private final Runners runners;
-    private final Events events;
     private final Ledger ledger;
     private final Histories histories;
     private final Map<JobKey, KnownJob> known;
     private final Map<String, String> facts;
-    private final TreeMap<Long, Open> open = new TreeMap<>();
-    private final Map<Long, Kill> kills = new HashMap<>();
+    private final OpenRuns open;
     private JobTable table = JobTable.EMPTY;
     private long nextRun;
 
     public Dispatcher(RunStore store, Runners runners, Events events, Recovered recovered) {
         this.store = store;
-        this.runners = runners;
-        this.events = events;
         this.ledger = new Ledger(store, events);
         this.histories = new Histories(recovered.pauses());
+        this.open = new OpenRuns(runners, events, ledger, histories);
         this.known = new HashMap<>(recovered.jobs());
         this.facts = new HashMap<>(recovered.facts());
         this.nextRun = recovered.nextRun();
@@ -101,7 +86,7 @@ public final class Dispatcher {
     /// @param rebooted whether the machine has started since, so that what ran runs no more
     public void takeUp(List<RunRecord> left, boolean rebooted, Instant now) {
         for (RunRecord run : left) {
-            if (!open.containsKey(run.id())) {
+            if (!open.contains(run.id())) {
                 try {
                     takeUp(run, rebooted, now);
                 } catch (RuntimeException trouble) {
@@ -116,12 +101,10 @@ public final class Dispatcher {
         boolean running = run.state() == RunState.RUNNING;
         Instant start = run.notBefore().orElse(run.due());
         boolean late = start.plus(STILL_WORTH_STARTING).isBefore(now);
-        if (running && runners.of(run).adopt(run)) {
-            put(run, job);
-            if (run.reason().startsWith(STOPPED_BY)) {
-                stop(run.id(), run.reason().substring(STOPPED_BY.length()), now);
-            }
-        } else if (running && rebooted) {
+        if (running && open.adopt(run, job, now)) {
+            return;
+        }
+        if (running && rebooted) {
             String why = "the machine was restarted, and nothing is left of the run's folder";
             close(run.ended(RunState.LOST, now, why));
         } else if (job.isEmpty() || late) {
@@ -129,9 +112,9 @@ public final class Dispatcher {
             String missed = "the daemon stopped before its start, and " + why;
             close(run.unstarted().ended(RunState.MISSED, now, missed));
         } else if (running) {
-            start(run, job.get(), now);
+            open.start(run, job.get(), now);
         } else {
-            put(run, job);
+            open.put(run, job);
         }
     }
 
@@ -150,11 +133,11 @@ public final class Dispatcher {
         }
         nextRun++;
         if (start.isAfter(now)) {
-            put(
+            open.put(
                     run.because("starts later by its " + job.delay().toSeconds() + " s delay"),
                     Optional.of(job));
         } else {
-            start(run, job, now);
+            open.start(run, job, now);
         }
     }
 
@@ -188,20 +171,8 @@ public final class Dispatcher {
 
     /// Starts what has waited for its time, and forces what was asked to end and did not.
     public void wake(Instant now) {
-        for (Open waiting : List.copyOf(open.values())) {
-            RunRecord run = waiting.run();
-            if (run.state() == RunState.QUEUED && !run.notBefore().orElse(now).isAfter(now)) {
-                startQueued(run, now);
-            }
-        }
-        kills.forEach((id, kill) -> {
-            if (!kill.forceAt().isAfter(now) && open.containsKey(id)) {
-                RunRecord run = open.get(id).run();
-                ledger.then(() -> runners.of(run).stop(run, true));
-            }
-        });
-        kills.replaceAll(
-                (_, kill) -> kill.forceAt().isAfter(now) ? kill : new Kill(kill.by(), Instant.MAX));
+        open.startable(now).forEach(run -> startQueued(run, now));
+        open.force(now);
     }
 
     /// What has happened to its job while it waited counts.
@@ -213,52 +184,18 @@ public final class Dispatcher {
         } else if (pause.isPresent()) {
             close(run.ended(RunState.SKIPPED, now, "paused by " + pause.get().by()));
         } else {
-            start(run, job.get(), now);
+            open.start(run, job.get(), now);
         }
     }
 
     /// The next moment at which [#wake] has something to do; [Instant#MAX] if there is none.
     public Instant nextWake() {
-        Instant next = Instant.MAX;
-        for (Open waiting : open.values()) {
-            Instant start = waiting.run().notBefore().orElse(Instant.MAX);
-            if (waiting.run().state() == RunState.QUEUED && start.isBefore(next)) {
-                next = start;
-            }
-        }
-        for (Kill kill : kills.values()) {
-            next = kill.forceAt().isBefore(next) ? kill.forceAt() : next;
-        }
-        return next;
+        return open.nextWake();
     }
 
     /// Takes note of how a run ended. An end that is told twice counts once.
     public void ended(long id, Outcome outcome, Instant now) {
-        Open ended = open.remove(id);
-        Kill kill = kills.remove(id);
-        if (ended == null) {
-            return;
-        }
-        RunRecord run = ended.run();
-        close(
-                switch (outcome) {
-                    case Outcome.Exited exit -> exited(run, exit, Optional.ofNullable(kill));
-                    case Outcome.NotStarted(String why) ->
-                            run.unstarted().ended(RunState.FAILED, now, why);
-                    case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
-                });
-    }
-
-    private static RunRecord exited(RunRecord run, Outcome.Exited exit, Optional<Kill> kill) {
-        RunRecord known = run.exited(exit.code(), exit.started(), exit.usage());
-        if (kill.isPresent()) {
-            return known.ended(RunState.KILLED, exit.ended(), STOPPED_BY + kill.get().by());
-        }
-        if (exit.code() == 0) {
-            return known.ended(RunState.OK, exit.ended(), run.asked());
-        }
-        String signal = exit.code() > 128 ? " (or signal " + (exit.code() - 128) + ")" : "";
-        return known.ended(RunState.FAILED, exit.ended(), "exit " + exit.code() + signal);
+        open.ended(id, outcome, now);
     }
 
     public Answer run(JobKey key, String by, Instant now) {
@@ -270,32 +207,11 @@ public final class Dispatcher {
             return new Answer.Refused(key + " is rejected: " + job.get().rejected().orElse(""));
         }
         RunRecord run = RunRecord.queued(nextRun++, job.get(), Trigger.MANUAL, now, now);
-        return new Answer.Accepted(start(run.because("asked for by " + by), job.get(), now));
+        return new Answer.Accepted(open.start(run.because("asked for by " + by), job.get(), now));
     }
 
     public Answer kill(long id, String by, Instant now) {
-        Open target = open.get(id);
-        if (target == null) {
-            return new Answer.Refused("run " + id + " does not run");
-        }
-        RunRecord run = target.run();
-        if (run.state() == RunState.QUEUED) {
-            open.remove(id);
-            RunRecord killed = run.ended(RunState.KILLED, now, STOPPED_BY + by);
-            close(killed);
-            return new Answer.Accepted(killed);
-        }
-        if (!kills.containsKey(id)) {
-            put(run.because(STOPPED_BY + by), target.job());
-            stop(id, by, now);
-        }
-        return new Answer.Accepted(open.get(id).run());
-    }
-
-    private void stop(long id, String by, Instant now) {
-        RunRecord run = open.get(id).run();
-        kills.putIfAbsent(id, new Kill(by, now.plus(GRACE)));
-        ledger.then(() -> runners.of(run).stop(run, false));
+        return open.kill(id, by, now);
     }
 
     public Answer pause(JobKey key, Optional<Duration> time, String by, Instant now) {
@@ -336,7 +252,7 @@ public final class Dispatcher {
 
     /// What a new file has to know besides the present decision.
     private void everything(Changes all) {
-        open.values().forEach(entry -> all.run(entry.run()));
+        open.all().forEach(all::run);
         known.values().forEach(all::job);
         histories.pauses().forEach((key, pause) -> all.pause(key, Optional.of(pause)));
         facts.forEach(all::fact);
@@ -348,29 +264,11 @@ public final class Dispatcher {
 
     /// Queued and running runs, oldest first.
     public List<RunRecord> open() {
-        return open.values().stream().map(Open::run).toList();
-    }
-
-    private RunRecord start(RunRecord run, Job job, Instant now) {
-        RunRecord running = run.running(now);
-        put(running, Optional.of(job));
-        ledger.then(() -> {
-            runners.of(job).start(running, job);
-            events.started(running, job);
-        });
-        return running;
-    }
-
-    private void put(RunRecord run, Optional<Job> job) {
-        open.put(run.id(), new Open(run, job));
-        note(run);
+        return open.all();
     }
 
     private void close(RunRecord run) {
-        open.remove(run.id());
-        note(run);
-        Optional<Job> job = table.job(run.job());
-        ledger.then(() -> events.ended(run, job));
+        open.close(run, table.job(run.job()));
     }
 
     private void note(RunRecord run) {
