@@ -96,7 +96,7 @@ final class Agenda {
     }
 
     /// All firings that have become due since the last call, in the order of their due times and,
-    /// within one, of the table.
+    /// within one, of [Turns].
     ///
     /// A job with a period that was slept through is due once, at the latest of its moments.
     ///
@@ -125,7 +125,7 @@ final class Agenda {
         due.sort(
                 Comparator.comparing(Firing::due)
                         .thenComparing(firing -> order.getOrDefault(firing.job(), 0)));
-        return due;
+        return Turns.taken(due);
     }
 
     private void rewindPeriodic() {
