@@ -85,7 +85,11 @@ final class Schema {
                                 name  TEXT PRIMARY KEY,
                                 value TEXT NOT NULL
                             ) STRICT, WITHOUT ROWID
-                            """));
+                            """),
+                    // A user who asks for his own runs among a million of others.
+                    List.of(
+                            "CREATE INDEX run_of_user ON run (user, id)",
+                            "CREATE INDEX run_of_user_in_state ON run (user, state, id)"));
 
     private Schema() {}
 

@@ -112,7 +112,6 @@ class MillionRunsTest {
         return answer;
     }
 
-    /// No index leads to the runs of one user: for one with few of them all are looked at.
     @ParameterizedTest
     @CsvSource(
             useHeadersInDisplayName = true,
@@ -131,10 +130,10 @@ class MillionRunsTest {
                     job-7 | failed  | -     | 0     | 50  | of one job in a state it never had
                     job-8 | ok      | -     | 50    | 50  | of one job in its usual state
                     -     | -       | ann   | 50    | 50  | of a user with many
-                    -     | -       | bob   | 1     | 500 | of a user with one, long ago
-                    -     | -       | carol | 0     | 500 | of a user with none
-                    -     | failed  | bob   | 0     | 500 | of a user in a state he never had
-                    -     | ok      | carol | 0     | 500 | of a user with none, in the usual state
+                    -     | -       | bob   | 1     | 50  | of a user with one, long ago
+                    -     | -       | carol | 0     | 50  | of a user with none
+                    -     | failed  | bob   | 0     | 50  | of a user in a state he never had
+                    -     | ok      | carol | 0     | 50  | of a user with none, in the usual state
                     """)
     void a_list_comes_at_once(
             String job, String state, String user, int found, int ms, String why) {

@@ -1,6 +1,7 @@
 package farcron.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farcron.job.JobKey;
 import farcron.job.JobStatus.Pause;
@@ -267,5 +268,24 @@ class RunStoreTest {
         }
 
         assertThat(recovered().cursor()).contains(right);
+    }
+
+    @Test
+    void a_record_of_an_earlier_version_is_brought_up_to_date() throws SQLException {
+        store.recover();
+        store.commit(SampleRuns.runs(WITH_ALL));
+        store.close();
+        SampleRuns.sql(
+                file,
+                "DROP INDEX run_of_user",
+                "DROP INDEX run_of_user_in_state",
+                "PRAGMA user_version = 1");
+
+        store = another();
+        assertThat(store.recover().open()).containsExactly(WITH_ALL);
+        assertThat(store.problem()).isEmpty();
+        store.close();
+        assertThatThrownBy(() -> SampleRuns.sql(file, "CREATE INDEX run_of_user ON run (user)"))
+                .hasMessageContaining("already exists");
     }
 }
