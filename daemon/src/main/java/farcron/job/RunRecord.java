@@ -60,24 +60,7 @@ public record RunRecord(
     }
 
     public RunRecord running(Instant at) {
-        return new RunRecord(
-                id,
-                job,
-                user,
-                RunState.RUNNING,
-                trigger,
-                attempt,
-                due,
-                notBefore,
-                Optional.of(at),
-                ended,
-                exitCode,
-                asked(),
-                target,
-                wave,
-                upstream,
-                usage,
-                firings);
+        return as(RunState.RUNNING, due, Optional.of(at), ended, exitCode, asked(), usage, firings);
     }
 
     /// Who asked for a manual run; empty for all others.
@@ -86,85 +69,44 @@ public record RunRecord(
     }
 
     public RunRecord ended(RunState as, Instant at, String why) {
-        return new RunRecord(
-                id,
-                job,
-                user,
-                as,
-                trigger,
-                attempt,
-                due,
-                notBefore,
-                started,
-                Optional.of(at),
-                exitCode,
-                why,
-                target,
-                wave,
-                upstream,
-                usage,
-                firings);
+        return as(as, due, started, Optional.of(at), exitCode, why, usage, firings);
     }
 
     public RunRecord because(String why) {
-        return new RunRecord(
-                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                why, target, wave, upstream, usage, firings);
+        return as(state, due, started, ended, exitCode, why, usage, firings);
     }
 
     public RunRecord exited(int code, Instant startedAt, Usage used) {
-        return new RunRecord(
-                id,
-                job,
-                user,
-                state,
-                trigger,
-                attempt,
-                due,
-                notBefore,
-                Optional.of(startedAt),
-                ended,
-                OptionalInt.of(code),
-                reason,
-                target,
-                wave,
-                upstream,
-                used,
-                firings);
+        OptionalInt exit = OptionalInt.of(code);
+        return as(state, due, Optional.of(startedAt), ended, exit, reason, used, firings);
     }
 
     public RunRecord standingFor(int count) {
-        return new RunRecord(
-                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, wave, upstream, usage, count);
+        return as(state, due, started, ended, exitCode, reason, usage, count);
     }
 
     /// The same record, for a later due time as well.
     public RunRecord dueAt(Instant later) {
-        return new RunRecord(
-                id, job, user, state, trigger, attempt, later, notBefore, started, ended, exitCode,
-                reason, target, wave, upstream, usage, firings);
+        return as(state, later, started, ended, exitCode, reason, usage, firings);
     }
 
     /// The same record, for a run that was to start and did not.
     public RunRecord unstarted() {
+        return as(state, due, Optional.empty(), ended, exitCode, reason, usage, firings);
+    }
+
+    /// What can change in the course of a run.
+    private RunRecord as(
+            RunState state,
+            Instant due,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            OptionalInt exitCode,
+            String reason,
+            Usage usage,
+            int firings) {
         return new RunRecord(
-                id,
-                job,
-                user,
-                state,
-                trigger,
-                attempt,
-                due,
-                notBefore,
-                Optional.empty(),
-                ended,
-                exitCode,
-                reason,
-                target,
-                wave,
-                upstream,
-                usage,
-                firings);
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, target, wave, upstream, usage, firings);
     }
 }
