@@ -13,13 +13,17 @@ import farcron.os.BootId;
 import farcron.os.Host;
 import farcron.os.LogLimit;
 import farcron.os.Signals;
+import farcron.os.Syslog;
 import farcron.record.RecordException;
 import farcron.record.Retention;
 import farcron.record.RunFolders;
 import farcron.record.RunHistory;
 import farcron.record.RunStore;
+import farcron.report.Callers;
 import farcron.report.EventLog;
+import farcron.report.LogbackSetup;
 import farcron.report.Logs;
+import farcron.report.OutputEcho;
 import farcron.report.Program;
 import farcron.report.Site;
 import farcron.report.StatusServer;
@@ -33,14 +37,15 @@ import farcron.schedule.Scheduler;
 import farcron.schedule.SchedulerLoop;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -60,7 +65,7 @@ final class Daemon {
         this.reading = reading;
         this.time = time;
         this.self = new Accounts().current();
-        this.log = new EventLog(reading.zone());
+        this.log = new EventLog(reading.dialect(), reading.zone());
     }
 
     /// Runs these crontabs, as the user it runs as itself, until a signal ends it. What runs then,
@@ -68,6 +73,9 @@ final class Daemon {
     ///
     /// @return the exit status
     int run(List<Path> files) throws InterruptedException {
+        if (logsToSyslog(files)) {
+            LogbackSetup.toSyslog(Syslog.SOCKET, reading.zone());
+        }
         Signals.handle("TERM", stop::countDown);
         Signals.handle("INT", stop::countDown);
         Signals.handle("HUP", () -> {});
@@ -81,6 +89,7 @@ final class Daemon {
             close();
             throw bug;
         }
+        LogbackSetup.up();
         stop.await();
         log.note("stopping; running jobs go on and are taken up by the next start");
         close();
@@ -117,7 +126,7 @@ final class Daemon {
         List<Path> roots = List.of(state.runs(), RunRoots.fallback(state.runs(), self.uid()));
         RunFolders folders = new RunFolders(roots);
         Inbox inbox = new Inbox();
-        Journal journal = new Journal(log, folders);
+        Journal journal = new Journal(log, folders, echo(folders));
         started.push(journal);
         Scheduler scheduler = scheduler(state, roots, inbox, journal);
         scheduler.start(table, BootId.current());
@@ -138,8 +147,25 @@ final class Daemon {
                 .start(new Rehearsal(time, self.name(), state.path().resolve("rehearsal")));
     }
 
+    private Optional<OutputEcho> echo(RunFolders folders) {
+        if (!settings.text(Option.JOB_OUTPUT).equals("stdout")) {
+            return Optional.empty();
+        }
+        OutputEcho echo = new OutputEcho(folders, logLimit(), log);
+        started.push(echo);
+        return Optional.of(echo);
+    }
+
     private CrontabFile crontab(Path path) {
         return new CrontabFile(path, Grammar.Format.USER, self.name(), self.name());
+    }
+
+    private boolean logsToSyslog(List<Path> files) {
+        return switch (settings.text(Option.LOG)) {
+            case "syslog" -> true;
+            case "stdout" -> false;
+            default -> files.isEmpty() && Files.exists(Syslog.SOCKET);
+        };
     }
 
     private Path stateFolder() {
@@ -209,8 +235,7 @@ final class Daemon {
                         requests,
                         time,
                         program);
-        StatusServer server =
-                new StatusServer(site, Set.of(), new HashSet<>(List.of("root", self.name())));
+        StatusServer server = new StatusServer(site, Set.of(), new Callers(new Accounts(), self));
         started.push(server);
         server.listen(settings.path(Option.SOCKET).orElse(state.path().resolve("farcron.sock")));
         String listen = settings.text(Option.LISTEN);

@@ -6,6 +6,7 @@ import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.record.RunFolders;
 import farcron.report.EventLog;
+import farcron.report.OutputEcho;
 
 import java.io.IOException;
 import java.util.List;
@@ -19,22 +20,31 @@ final class Journal implements Events, AutoCloseable {
 
     private final EventLog log;
     private final RunFolders folders;
+    private final Optional<OutputEcho> echo;
     private final ExecutorService broom =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("housekeeping").daemon().factory());
 
-    Journal(EventLog log, RunFolders folders) {
+    /// @param echo shows what jobs write, if it is to be shown
+    Journal(EventLog log, RunFolders folders, Optional<OutputEcho> echo) {
         this.log = log;
         this.folders = folders;
+        this.echo = echo;
     }
 
     @Override
     public void started(RunRecord run, Job job) {
         log.started(run, job);
+        echo.ifPresent(shown -> shown.started(run));
     }
 
     @Override
     public void ended(RunRecord run, Optional<Job> job) {
+        Runnable tell = () -> tell(run, job);
+        echo.ifPresentOrElse(shown -> shown.ended(run, tell), tell);
+    }
+
+    private void tell(RunRecord run, Optional<Job> job) {
         if (run.started().isEmpty()) {
             log.missed(run);
         } else {

@@ -8,7 +8,10 @@ sealed interface Caller {
 
     /// Came over the Unix socket; the kernel says who it is.
     ///
-    /// @param master root, or the account the daemon runs as: sees and may do everything
+    /// @param user the name of an account; `uid:NUMBER`, which is no account's name, for somebody
+    ///   who has none and so owns nothing
+    /// @param master root, or the account the daemon runs as: sees and may do everything. In the
+    ///   system's daemon that is root alone
     record Known(String user, boolean master) implements Caller {}
 
     /// Whether jobs and runs of an account exist for this caller.

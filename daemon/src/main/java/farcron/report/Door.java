@@ -6,7 +6,7 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
-import java.util.Set;
+import java.util.Optional;
 
 /// One way in, and how many have come through it.
 ///
@@ -16,32 +16,36 @@ final class Door {
 
     private static final int MOST = 64;
 
-    private final boolean socket;
-    private final Set<String> masters;
+    private final Optional<Callers> callers;
     private int masterCount;
     private int otherCount;
 
-    /// @param masters accounts that may see and do everything; only for the Unix socket
-    Door(boolean socket, Set<String> masters) {
-        this.socket = socket;
-        this.masters = Set.copyOf(masters);
+    private Door(Optional<Callers> callers) {
+        this.callers = callers;
+    }
+
+    /// The Unix socket.
+    static Door socket(Callers callers) {
+        return new Door(Optional.of(callers));
+    }
+
+    /// TCP, where nobody is known.
+    static Door tcp() {
+        return new Door(Optional.empty());
     }
 
     boolean isSocket() {
-        return socket;
+        return callers.isPresent();
     }
 
-    /// Asks the kernel. It may have to look up the account's name, so not on the event loop.
+    /// Asks the kernel. It may have to look up the account, so not on the event loop.
     Caller caller(Channel channel) {
-        if (!socket) {
+        if (callers.isEmpty()) {
             return new Caller.Anonymous();
         }
         UnixDomainPrincipal peer =
                 channel.config().getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));
-        String user = peer == null ? "" : peer.user().getName();
-        return user.isEmpty()
-                ? new Caller.Anonymous()
-                : new Caller.Known(user, masters.contains(user));
+        return peer == null ? new Caller.Anonymous() : callers.get().of(peer.user());
     }
 
     /// On the event loop. Takes a place until the channel is closed, if there is one.

@@ -1,8 +1,9 @@
 package farcron.report;
 
 import farcron.crontab.Flag;
-import farcron.crontab.LosslessText;
+import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.Problem;
+import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.RunRecord;
 import farcron.job.SourceFile;
@@ -15,19 +16,54 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/// One line for each event, all of one shape: `event=NAME key=value…`. Beside it stands the line
+/// One line for each event, all of one shape: `event=NAME key=value…`. Beside them stand the lines
 /// that cron itself writes, `(user) CMD (command)`, which log watchers look for.
 ///
-/// Any thread may call; no call waits for the reader of the log.
+/// In the system's log each line has an ident, by which watchers choose: that is the name of the
+/// line's logger behind `farcron.`, and `farcron` itself for events.
+///
+/// Any thread may call; no call but [#output] waits for the reader of the log.
 public final class EventLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger("farcron");
+    /// The name of the logger for what jobs write.
+    static final String OUTPUT = "farcron.output";
 
+    private static final Logger LOG = LoggerFactory.getLogger("farcron");
+    private static final Logger JOBS = LoggerFactory.getLogger(OUTPUT);
+
+    private final Idiom idiom;
     private final ZoneId zone;
 
+    /// @param dialect whose words and idents cron's own lines have
     /// @param zone whose wall clock times are told on
-    public EventLog(ZoneId zone) {
+    public EventLog(Dialect dialect, ZoneId zone) {
+        this.idiom = new Idiom(dialect);
         this.zone = zone;
+    }
+
+    /// A line of cron's.
+    public void line(CronLine line) {
+        Logger ident = LoggerFactory.getLogger("farcron." + idiom.name(line.ident()));
+        String text = CronText.of(line);
+        switch (line.level()) {
+            case INFO -> ident.info("{}", text);
+            case ERROR -> ident.error("{}", text);
+        }
+    }
+
+    /// The system's daemon begins its work.
+    public void begun(String version) {
+        line(Idiom.begun(version));
+    }
+
+    /// Whether `@reboot` lines run at this start of the daemon.
+    public void reboot(boolean runs) {
+        idiom.reboot(runs).ifPresent(this::line);
+    }
+
+    /// The system's daemon ends its work.
+    public void stopping() {
+        idiom.stopping().ifPresent(this::line);
     }
 
     /// Nothing for a job whose line asks for silence.
@@ -35,7 +71,7 @@ public final class EventLog {
         if (job.flags().contains(Flag.QUIET)) {
             return;
         }
-        LOG.info("({}) CMD ({})", job.user(), command(job.command().shell()));
+        line(Idiom.started(job));
         LOG.info(
                 "event=run_started {} due={} trigger={} target={}",
                 subject(run),
@@ -46,9 +82,13 @@ public final class EventLog {
 
     /// Nothing for a job whose line asks for silence.
     public void ended(RunRecord run, Job job) {
-        if (!job.flags().contains(Flag.QUIET)) {
-            ended(run);
+        if (job.flags().contains(Flag.QUIET)) {
+            return;
         }
+        if (run.exitCode().isPresent()) {
+            idiom.ended(job).ifPresent(this::line);
+        }
+        ended(run);
     }
 
     /// Of a job whose line is gone.
@@ -105,6 +145,14 @@ public final class EventLog {
         LOG.info("event=note what={}", value(what));
     }
 
+    /// What a job has written: a line, or a piece of one that is long. Waits for the reader.
+    ///
+    /// @param more whether the next piece belongs to the same line
+    void output(RunRecord run, String line, boolean more) {
+        JOBS.info(
+                "event=output {} line={}{}", subject(run), quoted(line), more ? " more=true" : "");
+    }
+
     private static String subject(RunRecord run) {
         return "job=" + value(run.job().toString()) + " run=" + run.id();
     }
@@ -129,9 +177,10 @@ public final class EventLog {
     /// Quoted where it is not one plain word; nothing in it can begin a new line.
     static String value(String text) {
         boolean plain = !text.isEmpty() && text.chars().allMatch(EventLog::isPlain);
-        if (plain) {
-            return text;
-        }
+        return plain ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> escape(quoted, c));
         return quoted.append('"').toString();
@@ -146,6 +195,8 @@ public final class EventLog {
             quoted.append('\\').append((char) c);
         } else if (c == '\n') {
             quoted.append("\\n");
+        } else if (c == '\r') {
+            quoted.append("\\r");
         } else if (c == '\t') {
             quoted.append("\\t");
         } else if (c < ' ' || !Printable.isShown(c)) {
@@ -153,21 +204,5 @@ public final class EventLog {
         } else {
             quoted.appendCodePoint(c);
         }
-    }
-
-    /// As Debian's cron prints a command: control characters as `^X`, bytes from 128 on in octal.
-    private static String command(String shell) {
-        StringBuilder printed = new StringBuilder();
-        for (byte raw : LosslessText.encode(shell)) {
-            int b = raw & 0xFF;
-            if (b < ' ' || b == 0x7F) {
-                printed.append('^').append((char) (b ^ 0x40));
-            } else if (b < 0x7F) {
-                printed.append((char) b);
-            } else {
-                printed.append(String.format(Locale.ROOT, "\\%03o", b));
-            }
-        }
-        return printed.toString();
     }
 }

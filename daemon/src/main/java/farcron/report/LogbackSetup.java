@@ -2,44 +2,85 @@ package farcron.report;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-import org.slf4j.Logger;
+import farcron.os.Syslog;
+
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Locale;
 
-/// Sets up the log without a file to parse: one line an event on standard output. Found by Logback
-/// through `META-INF/services`.
+/// Sets up the log without a file to parse: one line an event on standard output, unless the
+/// system's log is to have it. Found by Logback through `META-INF/services`.
 ///
-/// Events wait in memory for the writer. If whoever reads standard output is slow or gone, events
-/// are dropped rather than that the scheduler waits.
+/// Events wait in memory for the writer. If whoever reads them is slow or gone, events are dropped
+/// rather than that the scheduler waits. What jobs write waits outside, in its files.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
 
     private static final int WAITING = 32_768;
+    private static final int WAITING_AT_START = 256;
+
+    /// The appender that shows on standard error what goes wrong at the start.
+    private static final String START = "start";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        AsyncAppender queue = new AsyncAppender();
-        queue.setContext(context);
-        queue.setName("queue");
-        queue.setQueueSize(WAITING);
-        queue.setDiscardingThreshold(0);
-        queue.setNeverBlock(true);
-        queue.addAppender(console(context));
-        queue.start();
-        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger root = root(context);
         root.setLevel(Level.WARN);
+        AsyncAppender queue = queue(context, "log", WAITING, console(context, "System.out"));
         root.addAppender(queue);
         context.getLogger("farcron").setLevel(level());
+        output(context, start(context, "output", new PatientAppender(queue)));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// From now on lines go to the system's log; only what jobs write stays on standard output.
+    /// Until [#up], errors are shown on standard error as well.
+    ///
+    /// @param zone whose wall clock the system's log tells
+    public static void toSyslog(Path socket, ZoneId zone) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            toSyslog(context, new Syslog(socket, zone, ProcessHandle.current().pid()));
+        }
+    }
+
+    static void toSyslog(LoggerContext context, Syslog syslog) {
+        root(context).detachAndStopAllAppenders();
+        root(context).addAppender(queue(context, "log", WAITING, new SyslogAppender(syslog)));
+        ConsoleAppender<ILoggingEvent> errors = console(context, "System.err");
+        ThresholdFilter threshold = new ThresholdFilter();
+        threshold.setLevel("ERROR");
+        threshold.start();
+        errors.addFilter(threshold);
+        root(context).addAppender(queue(context, START, WAITING_AT_START, errors));
+        output(context, console(context, "System.out"));
+    }
+
+    /// The start is over, and nobody sits before standard error any more.
+    public static void up() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            up(context);
+        }
+    }
+
+    static void up(LoggerContext context) {
+        Appender<ILoggingEvent> start = root(context).getAppender(START);
+        if (start != null) {
+            root(context).detachAppender(start);
+            start.stop();
+        }
     }
 
     /// Writes what still waits, for at most a second. The last thing a program does.
@@ -49,17 +90,47 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
         }
     }
 
-    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+    /// What jobs write is shown whatever the level of the log is.
+    private static void output(LoggerContext context, Appender<ILoggingEvent> appender) {
+        Logger jobs = context.getLogger(EventLog.OUTPUT);
+        jobs.detachAndStopAllAppenders();
+        jobs.setLevel(Level.INFO);
+        jobs.setAdditive(false);
+        jobs.addAppender(appender);
+    }
+
+    private static Logger root(LoggerContext context) {
+        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static AsyncAppender queue(
+            LoggerContext context, String name, int size, Appender<ILoggingEvent> writer) {
+        AsyncAppender queue = new AsyncAppender();
+        queue.setContext(context);
+        queue.setQueueSize(size);
+        queue.setDiscardingThreshold(0);
+        queue.setNeverBlock(true);
+        queue.addAppender(start(context, name + "-writer", writer));
+        return start(context, name, queue);
+    }
+
+    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, String target) {
         PatternLayoutEncoder line = new PatternLayoutEncoder();
         line.setContext(context);
         line.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %msg%n");
         line.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setName("console");
+        console.setTarget(target);
         console.setEncoder(line);
-        console.start();
-        return console;
+        return start(context, target, console);
+    }
+
+    private static <A extends Appender<ILoggingEvent>> A start(
+            LoggerContext context, String name, A appender) {
+        appender.setContext(context);
+        appender.setName(name);
+        appender.start();
+        return appender;
     }
 
     private static Level level() {

@@ -50,7 +50,7 @@ public final class StatusServer implements AutoCloseable {
     private final Site site;
     private final Gate gate;
     private final Budget budget = new Budget();
-    private final Set<String> masters;
+    private final Callers callers;
     private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
     private final EventLoopGroup network =
             new MultiThreadIoEventLoopGroup(
@@ -62,11 +62,11 @@ public final class StatusServer implements AutoCloseable {
                     Thread.ofPlatform().name("farcron-http").daemon().factory());
 
     /// @param hostNames answered to on TCP besides `localhost`, `127.0.0.1` and `[::1]`
-    /// @param masters accounts that see and may do everything: root, and the daemon's own
-    public StatusServer(Site site, Set<String> hostNames, Set<String> masters) {
+    /// @param callers knows who asks over the Unix socket
+    public StatusServer(Site site, Set<String> hostNames, Callers callers) {
         this.site = site;
         this.gate = new Gate(hostNames);
-        this.masters = Set.copyOf(masters);
+        this.callers = callers;
     }
 
     /// Opens a Unix socket for everybody. A socket that a killed daemon left there is replaced; the
@@ -83,7 +83,7 @@ public final class StatusServer implements AutoCloseable {
                 bind(
                         NioServerDomainSocketChannel.class,
                         UnixDomainSocketAddress.of(socket),
-                        new Door(true, masters));
+                        Door.socket(callers));
         if (!bound.isSuccess()) {
             return closed(
                     "socket " + socket,
@@ -104,8 +104,7 @@ public final class StatusServer implements AutoCloseable {
     ///
     /// @return where it is open; if it is not, the log says why
     public Optional<InetSocketAddress> listen(InetSocketAddress address) {
-        ChannelFuture bound =
-                bind(NioServerSocketChannel.class, address, new Door(false, Set.of()));
+        ChannelFuture bound = bind(NioServerSocketChannel.class, address, Door.tcp());
         String where = address.getHostString() + ":" + address.getPort();
         if (!bound.isSuccess()) {
             closed(where, bound.cause().getMessage() + "; free it or choose another with --listen");

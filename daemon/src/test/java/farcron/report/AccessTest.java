@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.os.Accounts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Who may see and do what.
@@ -204,9 +205,24 @@ class AccessTest {
                 System.getProperty("user.name").equals("root"), "needs root, to ask as " + OTHER);
         scene.close();
         scene = new Scene(folder).file("/etc/crontab", "0 2 * * * root name:extract /opt/extract");
-        scene.open(Set.of("root", OTHER));
+        scene.open(new Accounts().named(OTHER).orElseThrow());
         letEverybodyIn();
         assertThat(askAs(OTHER, "/jobs")).contains("/opt/extract");
+    }
+
+    @Test
+    void a_number_without_an_account_owns_nothing() throws Exception {
+        assumeTrue(
+                System.getProperty("user.name").equals("root"), "needs root, to ask as a number");
+        String number = "2000000019";
+        assumeTrue(new Accounts().named(number).isEmpty(), "there is an account " + number);
+        scene.close();
+        scene = new Scene(folder);
+        scene.file("/etc/crontab", "0 2 * * * " + number + " name:extract /opt/extract").open();
+        letEverybodyIn();
+        List<String> become =
+                List.of("setpriv", "--reuid=" + number, "--regid=" + number, "--clear-groups");
+        assertThat(ask(become, "/jobs")).isEqualToIgnoringWhitespace("{\"jobs\":[]}");
     }
 
     private void letEverybodyIn() throws Exception {
@@ -214,9 +230,13 @@ class AccessTest {
     }
 
     private String askAs(String user, String address, String... more) throws Exception {
-        List<String> command =
-                new java.util.ArrayList<>(
-                        List.of("runuser", "-u", user, "--", "curl", "-s", "--unix-socket"));
+        return ask(List.of("runuser", "-u", user, "--"), address, more);
+    }
+
+    /// @param become a command that runs its arguments as somebody else
+    private String ask(List<String> become, String address, String... more) throws Exception {
+        List<String> command = new ArrayList<>(become);
+        command.addAll(List.of("curl", "-s", "--unix-socket"));
         command.add(scene.socket().toString());
         command.addAll(List.of(more));
         command.add("http://farcron" + address);

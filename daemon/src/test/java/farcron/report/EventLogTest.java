@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
+import farcron.crontab.Grammar.Dialect;
 import farcron.job.Job;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
@@ -29,7 +30,7 @@ class EventLogTest {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("farcron");
-    private final EventLog log = new EventLog(Scene.MADRID);
+    private final EventLog log = new EventLog(Dialect.DEBIAN, Scene.MADRID);
 
     @TempDir Path folder;
 

@@ -15,6 +15,8 @@ import farcron.job.Usage;
 import farcron.load.CrontabFile;
 import farcron.load.Loaded;
 import farcron.load.Reading;
+import farcron.os.Account;
+import farcron.os.Accounts;
 import farcron.os.LogLimit;
 import farcron.record.Changes;
 import farcron.record.Cursor;
@@ -209,11 +211,12 @@ public final class Scene implements AutoCloseable {
 
     /// Opens both doors; root and the account of this test see everything.
     public Scene open() {
-        return open(Set.copyOf(List.of("root", System.getProperty("user.name"))));
+        return open(new Accounts().current());
     }
 
-    Scene open(Set<String> masters) {
-        server = new StatusServer(site(), Set.of("vm12.example"), masters);
+    /// As if the daemon ran as this account.
+    Scene open(Account self) {
+        server = server(Set.of("vm12.example"), self);
         if (!server.listen(socket())) {
             throw new IllegalStateException("no socket");
         }
@@ -221,6 +224,10 @@ public final class Scene implements AutoCloseable {
                 server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .orElseThrow();
         return this;
+    }
+
+    StatusServer server(Set<String> hostNames, Account self) {
+        return new StatusServer(site(), hostNames, new Callers(new Accounts(), self));
     }
 
     Site site() {

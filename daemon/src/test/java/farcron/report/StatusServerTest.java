@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 
+import farcron.os.Accounts;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class StatusServerTest {
     }
 
     private StatusServer another() {
-        return new StatusServer(scene.site(), Set.of(), Set.of("root"));
+        return scene.server(Set.of(), new Accounts().current());
     }
 
     @Test
