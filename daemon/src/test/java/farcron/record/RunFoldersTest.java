@@ -65,6 +65,9 @@ class RunFoldersTest {
     void a_folder_is_deleted_with_all_that_is_in_it_and_nothing_else() throws IOException {
         RunFolders folders = folders("runs/1/deep", "runs/2", "precious");
         Files.writeString(place.resolve("runs/1/deep/file"), "x");
+        Files.writeString(folders.folder(1).mail(), "x");
+        Files.createDirectory(folders.folder(1).errand("post").path());
+        Files.writeString(folders.folder(1).errand("post").claim(), "x");
         Files.writeString(place.resolve("precious/file"), "x");
         Files.createSymbolicLink(place.resolve("runs/1/link"), place.resolve("precious"));
 
