@@ -6,6 +6,7 @@ import farcron.job.JobTable;
 import farcron.load.CrontabFile;
 import farcron.load.CrontabLoader;
 import farcron.load.CrontabWatch;
+import farcron.load.NewCrontab;
 import farcron.load.Reading;
 import farcron.os.Account;
 import farcron.os.Accounts;
@@ -20,6 +21,7 @@ import farcron.record.RunFolders;
 import farcron.record.RunHistory;
 import farcron.record.RunStore;
 import farcron.report.Callers;
+import farcron.report.CrontabAddress;
 import farcron.report.EventLog;
 import farcron.report.LogbackSetup;
 import farcron.report.Logs;
@@ -35,6 +37,9 @@ import farcron.schedule.Message;
 import farcron.schedule.Requests;
 import farcron.schedule.Scheduler;
 import farcron.schedule.SchedulerLoop;
+import farcron.spool.Backups;
+import farcron.spool.Locations;
+import farcron.spool.Spool;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -220,6 +225,8 @@ final class Daemon {
             Instant begun) {
         RunHistory history = new RunHistory(state.database());
         started.push(history);
+        CrontabAddress crontabs = crontabs(state);
+        started.push(crontabs);
         Program program =
                 new Program(
                         Host.name(),
@@ -233,6 +240,7 @@ final class Daemon {
                         history,
                         new Logs(folders, logLimit()),
                         requests,
+                        crontabs,
                         time,
                         program);
         StatusServer server = new StatusServer(site, Set.of(), new Callers(new Accounts(), self));
@@ -244,6 +252,23 @@ final class Daemon {
             int port = Integer.parseInt(listen.substring(colon + 1));
             server.listen(new InetSocketAddress(listen.substring(0, colon), port));
         }
+    }
+
+    private CrontabAddress crontabs(StateFolder state) {
+        Optional<Path> folder = settings.path(Option.SPOOL);
+        if (folder.isEmpty()) {
+            return CrontabAddress.none();
+        }
+        Spool spool =
+                new Spool(
+                        Locations.withSpool(folder.get()),
+                        new Spool.Customs(reading.dialect(), time, reading.zone(), Version.text()),
+                        new Accounts(),
+                        new NewCrontab(reading, time),
+                        new Backups(state.path().resolve("crontabs.bak")),
+                        log::line);
+        spool.sweep();
+        return CrontabAddress.of(spool);
     }
 
     private void bug(Throwable bug) {

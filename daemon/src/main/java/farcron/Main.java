@@ -1,6 +1,8 @@
 package farcron;
 
 import farcron.cli.CheckCommand;
+import farcron.cli.CrontabCommand;
+import farcron.cli.CrontabTerminal;
 import farcron.cli.ExplainCommand;
 import farcron.cli.JobsCommand;
 import farcron.cli.KillCommand;
@@ -13,26 +15,43 @@ import farcron.cli.RunsCommand;
 import farcron.cli.SocketOption;
 import farcron.cli.StatusCommand;
 import farcron.cli.WhyCommand;
+import farcron.crontab.Grammar.Dialect;
+import farcron.job.CronLine;
+import farcron.load.NewCrontab;
 import farcron.load.Reading;
+import farcron.os.Accounts;
 import farcron.os.Host;
+import farcron.os.Syslog;
+import farcron.os.Terminals;
+import farcron.report.EventLog;
 import farcron.report.LogbackSetup;
+import farcron.spool.Backups;
+import farcron.spool.Locations;
+import farcron.spool.Spool;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The program. Only here do the real clock and the real time zone come in.
 @Command(
         name = "farcron",
         description = "Runs crontabs as cron does, and answers: did it run, when, why did it fail?",
+        footer = "crontab ... is crontab(1), with its options: farcron crontab -h",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class)
 public final class Main {
@@ -44,6 +63,10 @@ public final class Main {
     public static void main(String[] arguments) {
         InstantSource time = InstantSource.system();
         Reading here = new Reading(Dialects.named("auto"), ZoneId.systemDefault(), Host.id());
+        if (arguments.length > 0 && arguments[0].equals("crontab")) {
+            List<String> words = List.of(arguments).subList(1, arguments.length);
+            System.exit(crontab(here, time).run(words));
+        }
         int status = commands(here, time).execute(arguments);
         if (arguments.length > 0 && arguments[0].equals("daemon")) {
             LogbackSetup.flush();
@@ -74,6 +97,52 @@ public final class Main {
         commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return commands;
+    }
+
+    /// Not one of the others: its grammar is crontab(1)'s own.
+    private static CrontabCommand crontab(Reading here, InstantSource time) {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        Dialect dialect = Dialects.named(settings.text(Option.DIALECT));
+        Reading reading = new Reading(dialect, here.zone(), here.host());
+        NewCrontab check = new NewCrontab(reading, time);
+        Accounts accounts = new Accounts();
+        Path state = settings.path(Option.STATE).orElse(Places.STATE);
+        Supplier<Spool> spool =
+                () ->
+                        new Spool(
+                                settings.path(Option.SPOOL)
+                                        .map(Locations::withSpool)
+                                        .orElseGet(() -> Locations.of(dialect)),
+                                new Spool.Customs(dialect, time, here.zone(), Version.text()),
+                                accounts,
+                                check,
+                                new Backups(state.resolve("crontabs.bak")),
+                                systemLog(dialect, here.zone()));
+        return new CrontabCommand(
+                new CrontabCommand.Surroundings(
+                        dialect,
+                        settings.path(Option.SOCKET).orElse(Places.SOCKET),
+                        spool,
+                        check,
+                        accounts,
+                        System.getenv(),
+                        Version.text()),
+                new CrontabTerminal(
+                        new FileInputStream(FileDescriptor.in),
+                        System.out,
+                        System.err,
+                        Terminals::isTerminal));
+    }
+
+    /// What root edits while no daemon runs is told to the system's log by the command itself.
+    private static Consumer<CronLine> systemLog(Dialect dialect, ZoneId zone) {
+        if (!Files.exists(Syslog.SOCKET)) {
+            return _ -> {};
+        }
+        LogbackSetup.toSyslog(Syslog.SOCKET, zone);
+        LogbackSetup.up();
+        Runtime.getRuntime().addShutdownHook(new Thread(LogbackSetup::flush));
+        return new EventLog(dialect, zone)::line;
     }
 
     /// Where the daemon is, for the commands that ask it: the settings of both are the same.

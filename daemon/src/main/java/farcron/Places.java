@@ -9,6 +9,11 @@ final class Places {
 
     static final Path CONFIGURATION = Path.of("/etc/farcron/farcron.conf");
 
+    /// For the system's daemon.
+    static final Path SOCKET = Path.of("/run/farcron/farcron.sock");
+
+    static final Path STATE = Path.of("/var/lib/farcron");
+
     private Places() {}
 
     /// For a daemon that somebody runs with crontabs of his own: the XDG base directory for state.

@@ -26,7 +26,8 @@ final class CommandReader {
 
     static Command read(LineCursor line, Grammar grammar) throws BadLine {
         CommandReader reader = new CommandReader(line);
-        reader.checkLength();
+        line.expect(Fault.COMMAND);
+        reader.checkLength(grammar);
         reader.checkFirstWord(grammar);
         return reader.split();
     }
@@ -91,7 +92,7 @@ final class CommandReader {
         return ended ? text.toString() : text.append('\n').toString();
     }
 
-    private void checkLength() throws BadLine {
+    private void checkLength(Grammar grammar) throws BadLine {
         if (raw.isBlank()) {
             throw line.error(
                     line.text().length(),
@@ -100,13 +101,15 @@ final class CommandReader {
         }
         int bytes = LosslessText.byteLength(raw);
         if (bytes > LONGEST) {
+            line.expect(Fault.COMMAND_TOO_LONG);
             throw line.error(
                     start,
                     "command is " + bytes + " bytes long, but " + LONGEST + " is the limit",
                     "put it into a script");
         }
-        if (bytes > LONGEST_FOR_DEBIAN) {
-            line.warnForDebian(
+        if (bytes > LONGEST_FOR_DEBIAN && grammar.dialect() == Grammar.Dialect.DEBIAN) {
+            line.tolerate(
+                    Fault.COMMAND_TOO_LONG,
                     start,
                     "command is " + bytes + " bytes long; " + Lints.DEBIAN_REFUSES,
                     "put it into a script if the file must work there too");

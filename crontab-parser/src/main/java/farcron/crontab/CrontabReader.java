@@ -65,12 +65,13 @@ final class CrontabReader {
             start = end + 1;
         }
         if (start < text.length()) {
-            problems.add(beyond(number + 1, MOST_LINES + " lines"));
+            problems.add(beyond(number + 1, Fault.TOO_MANY_LINES, MOST_LINES + " lines"));
         }
         if (number > MOST_LINES_FOR_DEBIAN && grammar.dialect() == Grammar.Dialect.DEBIAN) {
             problems.add(
-                    Problem.warning(
+                    Problem.tolerated(
                             new Position(MOST_LINES_FOR_DEBIAN + 1, 1),
+                            Fault.TOO_MANY_LINES,
                             "file has more than 10000 lines; " + Lints.DEBIAN_REFUSES,
                             "move jobs to a second file"));
         }
@@ -113,7 +114,8 @@ final class CrontabReader {
         }
         if (++jobLines > MOST_JOBS) {
             if (jobLines == MOST_JOBS + 1) {
-                throw new BadLine(beyond(line.position(0).line(), MOST_JOBS + " job lines"));
+                int number = line.position(0).line();
+                throw new BadLine(beyond(number, Fault.TOO_MANY_ENTRIES, MOST_JOBS + " job lines"));
             }
             return;
         }
@@ -124,13 +126,15 @@ final class CrontabReader {
         if (++settings <= MOST_SETTINGS) {
             environment.set(setting);
         } else if (settings == MOST_SETTINGS + 1) {
-            throw new BadLine(beyond(setting.position().line(), MOST_SETTINGS + " settings"));
+            int number = setting.position().line();
+            throw new BadLine(beyond(number, Fault.OWN, MOST_SETTINGS + " settings"));
         }
     }
 
-    private static Problem beyond(int line, String limit) {
+    private static Problem beyond(int line, Fault fault, String limit) {
         return Problem.error(
                 new Position(line, 1),
+                fault,
                 "file has more than " + limit + "; this one and those below are not read",
                 "move jobs to a second file");
     }
@@ -147,8 +151,9 @@ final class CrontabReader {
 
     private void warnOfMissingNewline(LineCursor line) {
         problems.add(
-                Problem.warning(
+                Problem.tolerated(
                         line.position(line.text().length()),
+                        Fault.PREMATURE_EOF,
                         "last line has no newline; Debian's cron ignores the whole file, cronie"
                                 + " this line",
                         "end the file with a newline"));

@@ -30,6 +30,7 @@ final class EnvironmentLine {
         int start = line.index();
         Optional<Setting> setting = new EnvironmentLine(line).setting();
         if (setting.isPresent() && LosslessText.byteLength(line.text()) > LONGEST) {
+            line.expect(Fault.OWN);
             throw line.error(
                     start,
                     "setting is longer than " + LONGEST + " bytes",

@@ -115,7 +115,8 @@ final class FieldFaults {
 
     void warnNever(int from, int first, int last) {
         int next = unit == FieldUnit.DAY_OF_WEEK ? 1 : unit.first();
-        line.warn(
+        line.tolerate(
+                Fault.of(unit),
                 from,
                 unit.words() + " " + term(from) + " ends before it begins, so it never matches",
                 "write `"

@@ -36,6 +36,7 @@ final class FlagReader {
     }
 
     void readFlags() throws BadLine {
+        line.expect(Fault.OPTION);
         while (dialect == Grammar.Dialect.CRONIE && line.peek() == '-') {
             int at = line.index();
             String token = line.token();

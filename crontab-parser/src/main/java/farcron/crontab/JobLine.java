@@ -32,6 +32,7 @@ final class JobLine {
         ScheduleReader.Scheduled when = new ScheduleReader(line, words, draw).read();
         Optional<String> user = user();
         flagReader.readFlags();
+        line.expect(Fault.OWN);
         boolean guarded = words.readRun();
         flagReader.readFlags();
         String rawCommand = line.rest();

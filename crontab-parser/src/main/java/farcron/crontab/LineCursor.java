@@ -14,6 +14,7 @@ final class LineCursor {
     private final String text;
     private final boolean warnsForDebian;
     private final List<Problem> warnings = new ArrayList<>();
+    private Fault part = Fault.MINUTE;
     private int at;
 
     LineCursor(int number, String text, Grammar grammar) {
@@ -32,6 +33,12 @@ final class LineCursor {
 
     void moveTo(int index) {
         at = index;
+    }
+
+    /// Tells which part of the line comes next: what is wrong from here on is cron's fault of that
+    /// name. A line of which nothing is known yet is bad in its first field, the minute.
+    void expect(Fault part) {
+        this.part = part;
     }
 
     boolean atEnd() {
@@ -93,6 +100,13 @@ final class LineCursor {
         }
     }
 
+    /// A warning about what a new crontab may not have.
+    void tolerate(Fault fault, int index, String what, String remedy) {
+        if (warnings.size() < MOST_WARNINGS || warnings.stream().noneMatch(Problem::barsInstall)) {
+            warnings.add(Problem.tolerated(position(index), fault, what, remedy));
+        }
+    }
+
     /// A warning for those who may go back to Debian's cron, or share the file with one. On a
     /// machine of the other dialect it would only be noise.
     void warnForDebian(int index, String what, String remedy) {
@@ -102,7 +116,7 @@ final class LineCursor {
     }
 
     BadLine error(int index, String what, String remedy) {
-        return new BadLine(Problem.error(position(index), what, remedy));
+        return new BadLine(Problem.error(position(index), part, what, remedy));
     }
 
     static boolean isBlank(char c) {

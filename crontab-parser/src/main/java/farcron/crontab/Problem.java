@@ -2,9 +2,11 @@ package farcron.crontab;
 
 /// Something that a person should know about a line.
 ///
+/// @param fault what cron calls it; [Fault#NONE] only for a warning
 /// @param what what is wrong, with the value that is wrong
 /// @param remedy what to write instead, or to do
-public record Problem(Position position, Severity severity, String what, String remedy) {
+public record Problem(
+        Position position, Severity severity, Fault fault, String what, String remedy) {
 
     public enum Severity {
         /// The line does not run.
@@ -18,16 +20,31 @@ public record Problem(Position position, Severity severity, String what, String 
         }
     }
 
+    /// An error that no other cron knows.
     public static Problem error(Position position, String what, String remedy) {
-        return new Problem(position, Severity.ERROR, what, remedy);
+        return error(position, Fault.OWN, what, remedy);
+    }
+
+    public static Problem error(Position position, Fault fault, String what, String remedy) {
+        return new Problem(position, Severity.ERROR, fault, what, remedy);
     }
 
     public static Problem warning(Position position, String what, String remedy) {
-        return new Problem(position, Severity.WARNING, what, remedy);
+        return new Problem(position, Severity.WARNING, Fault.NONE, what, remedy);
+    }
+
+    /// A warning in a file that is in force already; in a new one it would be an error.
+    public static Problem tolerated(Position position, Fault fault, String what, String remedy) {
+        return new Problem(position, Severity.WARNING, fault, what, remedy);
     }
 
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    /// Whether crontab(1) takes no new crontab that has it.
+    public boolean barsInstall() {
+        return fault != Fault.NONE;
     }
 
     /// The one line that people and editors read: `FILE:LINE:COL: error: what; remedy`.

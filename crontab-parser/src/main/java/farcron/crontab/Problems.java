@@ -12,6 +12,7 @@ final class Problems {
     private final List<Problem> kept = new ArrayList<>();
     private int more;
     private boolean errorsAmongMore;
+    private boolean barsAmongMore;
 
     void add(Problem problem) {
         if (kept.size() < MOST - 1) {
@@ -19,6 +20,7 @@ final class Problems {
         } else {
             more++;
             errorsAmongMore |= problem.isError();
+            barsAmongMore |= problem.barsInstall();
         }
     }
 
@@ -30,14 +32,19 @@ final class Problems {
                 Comparator.comparingInt((Problem problem) -> problem.position().line())
                         .thenComparingInt(problem -> problem.position().column()));
         if (more > 0) {
-            String what = more + " more problems are not listed";
-            String remedy = "mend these first";
-            Position last = all.getLast().position();
-            all.add(
-                    errorsAmongMore
-                            ? Problem.error(last, what, remedy)
-                            : Problem.warning(last, what, remedy));
+            all.add(rest(all.getLast().position()));
         }
         return all;
+    }
+
+    private Problem rest(Position last) {
+        String what = more + " more problems are not listed";
+        String remedy = "mend these first";
+        if (errorsAmongMore) {
+            return Problem.error(last, what, remedy);
+        }
+        return barsAmongMore
+                ? Problem.tolerated(last, Fault.OWN, what, remedy)
+                : Problem.warning(last, what, remedy);
     }
 }

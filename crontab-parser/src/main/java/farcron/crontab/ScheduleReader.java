@@ -23,8 +23,10 @@ final class ScheduleReader {
 
     Scheduled read() throws BadLine {
         if (line.peek() == '@') {
+            line.expect(Fault.TIME_SPECIFIER);
             return nickname();
         }
+        line.expect(Fault.OWN);
         if (words.isKnownWordHere()) {
             return trigger();
         }
@@ -93,6 +95,7 @@ final class ScheduleReader {
         for (FieldUnit unit : units) {
             int i = unit.ordinal();
             starts[i] = line.index();
+            line.expect(Fault.of(unit));
             refuseMissing(unit);
             text.add(line.text().substring(line.index(), line.tokenEnd()));
             sets[i] = field(unit);
@@ -141,6 +144,7 @@ final class ScheduleReader {
     private void refuseSixthField() throws BadLine {
         String next = line.text().substring(line.index(), line.tokenEnd());
         if (next.startsWith("*") || next.equals("?")) {
+            line.expect(Fault.COMMAND);
             throw line.error(
                     line.index(),
                     Shown.quoted(next)

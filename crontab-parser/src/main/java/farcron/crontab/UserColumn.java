@@ -36,6 +36,7 @@ final class UserColumn {
 
     static String read(LineCursor line) throws BadLine {
         int at = line.index();
+        line.expect(Fault.USERNAME);
         if (line.atEnd()) {
             throw line.error(
                     at,

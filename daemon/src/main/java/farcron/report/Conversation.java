@@ -5,14 +5,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,10 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// One connection: one request at a time, in order, however fast they are sent.
+/// One connection: one request at a time, in order, however fast they are sent. Nothing is read
+/// before the caller is known.
 ///
 /// Owned by the event loop. Nothing is looked up or written in words here.
-final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class Conversation extends SimpleChannelInboundHandler<Arrival> {
 
     private static final int IDLE_S = 30;
     private static final int ANSWER_S = 10;
@@ -33,7 +31,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final StatusServer server;
     private final Door door;
-    private final Deque<Runnable> turns = new ArrayDeque<>();
+    private final Deque<Arrival> turns = new ArrayDeque<>();
     private Caller caller = new Caller.Anonymous();
     private Future<?> patience = CompletableFuture.completedFuture(null);
     private boolean busy = true;
@@ -42,6 +40,10 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     Conversation(StatusServer server, Door door) {
         this.server = server;
         this.door = door;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     @Override
@@ -63,14 +65,8 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest http) {
-        if (http.decoderResult().isFailure()) {
-            Reply reply = broken(http.decoderResult().cause());
-            turns.add(() -> write(ctx, reply, true));
-        } else {
-            Reading reading = new Reading(http, door, server.gate());
-            turns.add(() -> answer(ctx, reading));
-        }
+    protected void channelRead0(ChannelHandlerContext ctx, Arrival arrival) {
+        turns.add(arrival);
         ctx.channel().config().setAutoRead(turns.size() < WAITING);
         if (!busy) {
             next(ctx);
@@ -78,16 +74,17 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void next(ChannelHandlerContext ctx) {
-        Runnable turn = turns.poll();
+        Arrival turn = turns.poll();
         busy = turn != null;
-        if (busy) {
-            turn.run();
-        } else {
-            ctx.channel().config().setAutoRead(true);
+        switch (turn) {
+            case Arrival.Whole whole -> answer(ctx, whole);
+            case Arrival.Spoilt(Reply reply) -> write(ctx, reply, true);
+            case null -> ctx.channel().config().setAutoRead(true);
         }
     }
 
-    private void answer(ChannelHandlerContext ctx, Reading reading) {
+    private void answer(ChannelHandlerContext ctx, Arrival.Whole whole) {
+        Reading reading = new Reading(whole.head(), whole.body(), door, server.gate());
         patience.cancel(false);
         long number = ++asked;
         patience =
@@ -98,8 +95,12 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
                                 TimeUnit.SECONDS);
         server.work(() ->
                 server.answer(reading, caller)
-                        .thenAccept(
-                                reply -> ctx.executor().execute(() -> settle(ctx, number, reply))));
+                        .thenAccept(reply ->
+                                ctx.executor()
+                                        .execute(() -> {
+                                            whole.hold().release();
+                                            settle(ctx, number, reply);
+                                        })));
     }
 
     /// The first answer to a request counts.
@@ -149,21 +150,13 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
         return http;
     }
 
-    private static Reply broken(Throwable cause) {
-        return switch (cause) {
-            case TooLongHttpLineException _ -> Reply.text(414, "the address is too long\n");
-            case TooLongHttpHeaderException _ -> Reply.text(431, "the headers are too long\n");
-            default -> Reply.text(400, "that is no HTTP request\n");
-        };
-    }
-
     private static Reply tooSlow(Reading reading) {
         return Reply.text(
                 503,
                 "no answer within "
                         + ANSWER_S
                         + " s"
-                        + (reading.acts() ? "; what was asked for may still be done\n" : "\n"));
+                        + (reading.changes() ? "; what was asked for may still be done\n" : "\n"));
     }
 
     private void closeWhenIdle(ChannelHandlerContext ctx) {
@@ -174,6 +167,8 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         patience.cancel(false);
+        turns.forEach(Arrival::drop);
+        turns.clear();
     }
 
     /// A caller who went away, mostly.

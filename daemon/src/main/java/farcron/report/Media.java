@@ -1,11 +1,14 @@
 package farcron.report;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The forms an answer can have.
 enum Media {
     TEXT("text/plain"),
-    JSON("application/json");
+    JSON("application/json"),
+    /// As it is stored, for programs: nobody asks for it by name.
+    BYTES("application/octet-stream");
 
     private final String type;
 
@@ -24,7 +27,7 @@ enum Media {
         double weight = 0;
         for (String part : accept.split(",", 20)) {
             String[] pieces = part.split(";", 10);
-            for (Media media : values()) {
+            for (Media media : List.of(TEXT, JSON)) {
                 if (pieces[0].strip().equalsIgnoreCase(media.type) && quality(pieces) > weight) {
                     best = media;
                     weight = quality(pieces);

@@ -1,7 +1,8 @@
 package farcron.report;
 
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 
 import java.util.LinkedHashMap;
@@ -14,24 +15,32 @@ final class Reading {
 
     private final String uri;
     private final String accept;
+    private final Request.Sent sent;
     private final Gate.Claims claims;
     private final Gate gate;
 
-    Reading(FullHttpRequest http, Door door, Gate gate) {
+    Reading(HttpRequest http, byte[] body, Door door, Gate gate) {
+        HttpHeaders headers = http.headers();
         this.uri = http.uri();
-        this.accept = String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT));
+        this.accept = String.join(",", headers.getAll(HttpHeaderNames.ACCEPT));
+        this.sent =
+                new Request.Sent(
+                        body,
+                        headers.get(HttpHeaderNames.IF_MATCH, ""),
+                        headers.get(HttpHeaderNames.IF_NONE_MATCH, ""));
         this.claims =
                 new Gate.Claims(
                         door.isSocket(),
                         http.method().name(),
-                        List.copyOf(http.headers().getAll(HttpHeaderNames.HOST)),
-                        List.copyOf(http.headers().getAll(HttpHeaderNames.ORIGIN)),
-                        http.headers().get("Sec-Fetch-Site", ""));
+                        List.copyOf(headers.getAll(HttpHeaderNames.HOST)),
+                        List.copyOf(headers.getAll(HttpHeaderNames.ORIGIN)),
+                        headers.get("Sec-Fetch-Site", ""));
         this.gate = gate;
     }
 
-    boolean acts() {
-        return claims.method().equals("POST");
+    /// Whether it may change something even if nobody waits for the answer any more.
+    boolean changes() {
+        return !claims.method().equals("GET") && !claims.method().equals("HEAD");
     }
 
     /// The request, if it may be answered at all.
@@ -40,7 +49,7 @@ final class Reading {
         if (objection.isPresent()) {
             throw Declined.forbidden(objection.get());
         }
-        if (acts() && !caller.full()) {
+        if (claims.method().equals("POST") && !caller.full()) {
             throw Declined.forbidden(Acts.SOCKET_ONLY);
         }
         if (!uri.startsWith("/")) {
@@ -51,7 +60,7 @@ final class Reading {
             Map<String, String> query = new LinkedHashMap<>();
             decoder.parameters().forEach((key, values) -> query.put(key, values.getFirst()));
             return new Request(
-                    claims.method(), decoder.path(), query, Media.preferred(accept), caller);
+                    claims.method(), decoder.path(), query, Media.preferred(accept), caller, sent);
         } catch (IllegalArgumentException _) {
             throw Declined.badRequest(
                     "the address holds a `%` that is not followed by two hex digits");
@@ -60,6 +69,6 @@ final class Reading {
 
     /// For answers to a request that is not believed.
     Request bare(Caller caller) {
-        return new Request(claims.method(), "/", Map.of(), Media.preferred(accept), caller);
+        return new Request(claims.method(), "/", Map.of(), Media.preferred(accept), caller, sent);
     }
 }

@@ -18,6 +18,11 @@ record Reply(int status, Media media, byte[] body, Map<String, String> headers) 
         return new Reply(status, Media.JSON, Json.bytes(value), Map.of());
     }
 
+    /// Exactly these bytes: for programs, or for what only its owner is shown.
+    static Reply bytes(int status, byte[] body) {
+        return new Reply(status, Media.BYTES, body, Map.of());
+    }
+
     Reply with(Map<String, String> more) {
         return new Reply(status, media, body, more);
     }

@@ -8,12 +8,18 @@ import java.util.Optional;
 /// @param path decoded, without the query
 /// @param query each key's first value, decoded
 /// @param asked the form that the caller asked for; empty: whatever is usual for the answer
+/// @param sent what came with it
 record Request(
         String method,
         String path,
         Map<String, String> query,
         Optional<Media> asked,
-        Caller caller) {
+        Caller caller,
+        Sent sent) {
+
+    /// @param match the `If-Match` header, or empty
+    /// @param noneMatch the `If-None-Match` header, or empty
+    record Sent(byte[] body, String match, String noneMatch) {}
 
     Optional<String> value(String key) {
         return Optional.ofNullable(query.get(key)).filter(text -> !text.isEmpty());

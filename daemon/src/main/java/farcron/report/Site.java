@@ -39,22 +39,26 @@ public final class Site {
     private final RunHistory history;
     private final Logs logs;
     private final Acts acts;
+    private final CrontabAddress crontabs;
     private final InstantSource time;
     private final Program program;
     private final Timetable timetable;
 
     /// @param snapshots gives the newest one
+    /// @param crontabs the users' own, or [CrontabAddress#none()]
     public Site(
             Supplier<StatusSnapshot> snapshots,
             RunHistory history,
             Logs logs,
             Control control,
+            CrontabAddress crontabs,
             InstantSource time,
             Program program) {
         this.snapshots = snapshots;
         this.history = history;
         this.logs = logs;
         this.acts = new Acts(control);
+        this.crontabs = crontabs;
         this.time = time;
         this.program = program;
         this.timetable = new Timetable(program.zone());
@@ -87,6 +91,9 @@ public final class Site {
     }
 
     private CompletionStage<Reply> route(Request request) {
+        if (request.path().equals(CrontabAddress.PATH)) {
+            return crontabs.answer(request);
+        }
         Times times = new Times(time.instant(), program.zone());
         View view = new View(snapshots.get(), request.caller(), timetable, times);
         if (request.method().equals("POST")) {

@@ -35,27 +35,63 @@ public record SocketClient(Path socket) {
         }
     }
 
+    /// @param address path and query, encoded
+    /// @param headers more than those that each question has
+    public record Question(
+            String method, String address, Map<String, String> headers, byte[] body) {
+
+        public Question(String method, String address) {
+            this(method, address, Map.of(), new byte[0]);
+        }
+
+        private byte[] head() {
+            StringBuilder head = new StringBuilder(method).append(' ').append(address);
+            head.append(" HTTP/1.1\r\nHost: localhost\r\n");
+            headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+            head.append("Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n");
+            return head.toString().getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /// Whether somebody listens there.
+    public boolean reachesSomebody() {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// @param method `GET` or `POST`
     /// @param address path and query, encoded
     /// @param accept the media type that is wanted
     public Answer ask(String method, String address, String accept) throws IOException {
-        String request =
-                method
-                        + " "
-                        + address
-                        + " HTTP/1.1\r\nHost: localhost\r\nAccept: "
-                        + accept
-                        + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        return ask(new Question(method, address, Map.of("Accept", accept), new byte[0]));
+    }
+
+    public Answer ask(Question question) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 Selector selector = Selector.open()) {
-            ByteBuffer out = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
-            while (out.hasRemaining()) {
-                channel.write(out);
-            }
+            send(channel, question);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
             return parse(readAll(channel, selector, deadline));
+        }
+    }
+
+    /// A daemon that refuses a text does not read all of it; what it says is there to be read.
+    private static void send(SocketChannel channel, Question question) throws IOException {
+        ByteBuffer head = ByteBuffer.wrap(question.head());
+        ByteBuffer body = ByteBuffer.wrap(question.body());
+        try {
+            while (head.hasRemaining() || body.hasRemaining()) {
+                channel.write(new ByteBuffer[] {head, body});
+            }
+        } catch (IOException closed) {
+            if (head.hasRemaining()) {
+                throw closed;
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 
@@ -45,11 +44,11 @@ public final class StatusServer implements AutoCloseable {
 
     private static final int LINE_BYTES = 4096;
     private static final int HEADER_BYTES = 8192;
-    private static final int BODY_BYTES = 4096;
 
     private final Site site;
     private final Gate gate;
     private final Budget budget = new Budget();
+    private final Uploads uploads = new Uploads();
     private final Callers callers;
     private final List<SocketFile> sockets = new CopyOnWriteArrayList<>();
     private final EventLoopGroup network =
@@ -132,6 +131,7 @@ public final class StatusServer implements AutoCloseable {
         return new ServerBootstrap()
                 .group(network)
                 .channel(kind)
+                .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
                 .childHandler(
                         new ChannelInitializer<Channel>() {
@@ -149,12 +149,13 @@ public final class StatusServer implements AutoCloseable {
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(LINE_BYTES)
                         .setMaxHeaderSize(HEADER_BYTES);
+        Conversation conversation = new Conversation(this, door);
         channel.pipeline()
                 .addLast(
                         new HttpServerCodec(limits),
                         new HttpServerKeepAliveHandler(),
-                        new HttpObjectAggregator(BODY_BYTES),
-                        new Conversation(this, door));
+                        new Intake(conversation::caller, uploads),
+                        conversation);
     }
 
     Budget budget() {

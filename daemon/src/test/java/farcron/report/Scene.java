@@ -63,6 +63,7 @@ public final class Scene implements AutoCloseable {
     private final RunStore store;
     private RunHistory history;
     private final RunFolders folders;
+    private CrontabAddress crontabs = CrontabAddress.none();
     private StatusServer server;
     private InetSocketAddress tcp;
 
@@ -205,6 +206,12 @@ public final class Scene implements AutoCloseable {
                 lastTick, Duration.ofMillis(3), table, status, open, recordProblem);
     }
 
+    /// Before the doors are opened.
+    Scene crontabs(CrontabAddress address) {
+        crontabs = address;
+        return this;
+    }
+
     static Program program() {
         return new Program("vm12", MADRID, "0.1", 4711, NOW.minus(Duration.ofHours(292)));
     }
@@ -236,6 +243,7 @@ public final class Scene implements AutoCloseable {
                 history,
                 new Logs(folders, LogLimit.DEFAULT),
                 new Operator(),
+                crontabs,
                 InstantSource.fixed(NOW),
                 program());
     }
@@ -270,6 +278,7 @@ public final class Scene implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        crontabs.close();
         history.close();
         store.close();
     }
