@@ -13,6 +13,7 @@ import farcron.os.Accounts;
 import farcron.os.BootId;
 import farcron.os.Host;
 import farcron.os.LogLimit;
+import farcron.os.OwnEnvironment;
 import farcron.os.Signals;
 import farcron.os.Syslog;
 import farcron.record.RecordException;
@@ -29,6 +30,9 @@ import farcron.report.OutputEcho;
 import farcron.report.Program;
 import farcron.report.Site;
 import farcron.report.StatusServer;
+import farcron.run.local.Doors;
+import farcron.run.local.Drop;
+import farcron.run.local.DropChoice;
 import farcron.run.local.LocalRunner;
 import farcron.run.local.LocalSettings;
 import farcron.run.local.RunRoots;
@@ -86,7 +90,10 @@ final class Daemon {
         Signals.handle("HUP", () -> {});
         try {
             start(files);
-        } catch (StateFolder.TakenException | RecordException | NothingToRunException refusal) {
+        } catch (StateFolder.TakenException
+                | RecordException
+                | NothingToRunException
+                | DropChoice.ImpossibleException refusal) {
             log.problem(refusal.getMessage());
             close();
             return 1;
@@ -110,8 +117,12 @@ final class Daemon {
         }
     }
 
-    private void start(List<Path> files) throws StateFolder.TakenException, NothingToRunException {
+    private void start(List<Path> files)
+            throws StateFolder.TakenException,
+                    NothingToRunException,
+                    DropChoice.ImpossibleException {
         Instant begun = time.instant();
+        LocalSettings local = local(files.isEmpty());
         List<Path> paths = files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
         CrontabLoader loader =
                 new CrontabLoader(
@@ -133,7 +144,7 @@ final class Daemon {
         Inbox inbox = new Inbox();
         Journal journal = new Journal(log, folders, echo(folders));
         started.push(journal);
-        Scheduler scheduler = scheduler(state, roots, inbox, journal);
+        Scheduler scheduler = scheduler(state, roots, inbox, journal, local);
         scheduler.start(table, BootId.current());
         SchedulerLoop loop = new SchedulerLoop(scheduler, inbox, time, this::bug);
         loop.start();
@@ -177,17 +188,23 @@ final class Daemon {
         return settings.path(Option.STATE).orElseGet(() -> Places.stateOf(self));
     }
 
-    private Scheduler scheduler(StateFolder state, List<Path> roots, Inbox inbox, Journal journal) {
+    private Scheduler scheduler(
+            StateFolder state,
+            List<Path> roots,
+            Inbox inbox,
+            Journal journal,
+            LocalSettings local) {
         RunStore store = new RunStore(state.database(), new RunFolders(roots), time);
         started.push(store);
-        boolean debian = reading.dialect() == Grammar.Dialect.DEBIAN;
-        LocalSettings local = debian ? LocalSettings.debian() : LocalSettings.cronie();
         LocalRunner runner =
                 new LocalRunner(
                         new RunRoots(roots),
-                        local.capped(logLimit()),
+                        local,
                         new Accounts(),
-                        (run, outcome) -> inbox.post(new Message.Ended(run, outcome)));
+                        new Doors(
+                                (run, outcome) -> inbox.post(new Message.Ended(run, outcome)),
+                                (_, _) -> Optional.empty(),
+                                log::line));
         started.push(runner::close);
         Retention retention =
                 new Retention(
@@ -195,6 +212,17 @@ final class Daemon {
                         Duration.ofDays(settings.number(Option.KEEP_FAILED_DAYS)),
                         settings.number(Option.KEEP_RUNS));
         return new Scheduler(time, inbox, store, retention, new Runners(runner), journal);
+    }
+
+    /// @param everybody whether jobs of all users are to be run
+    private LocalSettings local(boolean everybody) throws DropChoice.ImpossibleException {
+        Drop drop =
+                DropChoice.here(self.uid() == 0)
+                        .of(settings.text(Option.SESSION), everybody, log::problem);
+        return LocalSettings.of(reading.dialect())
+                .dropping(drop)
+                .within(OwnEnvironment.bytes(), settings.text(Option.ENV).equals("inherit"))
+                .capped(logLimit());
     }
 
     private LogLimit logLimit() {

@@ -1,6 +1,7 @@
 package farcron;
 
 import farcron.crontab.Command;
+import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.Schedule;
 import farcron.dispatch.Dispatcher;
 import farcron.dispatch.Events;
@@ -20,6 +21,7 @@ import farcron.os.PrivateFiles;
 import farcron.record.RunFolders;
 import farcron.record.RunStore;
 import farcron.run.Runner;
+import farcron.run.local.Doors;
 import farcron.run.local.LocalRunner;
 import farcron.run.local.LocalSettings;
 import farcron.run.local.RunRoots;
@@ -83,9 +85,9 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
         LocalRunner runner =
                 new LocalRunner(
                         new RunRoots(List.of(scratch)),
-                        LocalSettings.debian(),
+                        LocalSettings.of(Dialect.DEBIAN),
                         new Accounts(),
-                        (_, _) -> done.countDown());
+                        Doors.only((_, _) -> done.countDown()));
         Job job = job();
         Instant now = time.instant();
         runner.start(RunRecord.queued(1, job, Trigger.MANUAL, now, now).running(now), job);

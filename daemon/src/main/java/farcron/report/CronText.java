@@ -18,11 +18,13 @@ final class CronText {
     private CronText() {}
 
     static String of(CronLine line) {
-        return "(%s) %s (%s)"
-                .formatted(
-                        printed(line.who(), LONGEST_NAME),
-                        printed(line.event(), LONGEST_NAME),
-                        printed(line.detail(), LONGEST_DETAIL));
+        String text =
+                "(%s) %s (%s)"
+                        .formatted(
+                                printed(line.who(), LONGEST_NAME),
+                                printed(line.event(), LONGEST_NAME),
+                                printed(line.detail(), LONGEST_DETAIL));
+        return line.cause().isEmpty() ? text : text + ": " + printed(line.cause(), LONGEST_NAME);
     }
 
     /// What would be printed longer than this is cut, and says so.

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The `status` file: what the shell's `times` prints (its own, then its children's user and system
-/// time), then the exit status. Before that, blanks.
+/// time), then the exit status. Before that, blanks. Behind them stands a [Refusal], if there is
+/// one.
 final class ExitStatus {
 
     /// Room for it, taken before the command starts.
@@ -27,13 +28,16 @@ final class ExitStatus {
     private ExitStatus() {}
 
     /// Empty while the command has not ended.
-    static Optional<Outcome> of(RunFolder folder, Instant started) {
+    static Optional<Sight.End> of(RunFolder folder, Instant started) {
         try {
-            Matcher status =
-                    COMPLETE.matcher(
-                            Files.readString(folder.status(), StandardCharsets.ISO_8859_1));
-            if (!status.matches()) {
+            String text = Files.readString(folder.status(), StandardCharsets.ISO_8859_1);
+            Matcher status = COMPLETE.matcher(text);
+            if (!status.lookingAt()) {
                 return Optional.empty();
+            }
+            Optional<Refusal> refusal = Refusal.parse(text.substring(status.end()));
+            if (refusal.isPresent()) {
+                return Optional.of(new Sight.Refused(refusal.get()));
             }
             double cpuSeconds =
                     seconds(status.group(1), status.group(2))
@@ -43,7 +47,7 @@ final class ExitStatus {
                             logBytes(folder), OptionalLong.empty(), OptionalDouble.of(cpuSeconds));
             Instant ended = Files.getLastModifiedTime(folder.status()).toInstant();
             int code = Integer.parseInt(status.group(5));
-            return Optional.of(new Outcome.Exited(code, started, ended, usage));
+            return Optional.of(new Sight.Over(new Outcome.Exited(code, started, ended, usage)));
         } catch (IOException | NumberFormatException _) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package farcron.run.local;
 
+import farcron.crontab.Grammar.Dialect;
 import farcron.job.Job;
 import farcron.job.RunRecord;
 import farcron.job.Target;
@@ -13,19 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What a job on this machine finds in its environment, and nothing else: cron's own variables,
-/// what the crontab sets, and who and what the job is. Nothing of the daemon's environment.
+/// What a job on this machine finds in its environment: cron's own variables, what the crontab
+/// sets, and who and what the job is. What a PAM session adds is there before, and gives way to
+/// these. Nothing of the daemon's environment, unless it is asked for.
 final class JobEnvironment {
 
     /// With `+00:00` and not `Z`, as in all answers: some programs cannot read the latter.
     private static final DateTimeFormatter RFC_3339 =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
-
-    /// Where Debian's cron and ISC cron look for programs if a crontab does not say.
-    static final String DEBIAN_PATH = "/usr/bin:/bin";
-
-    /// Where cronie does.
-    static final String CRONIE_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
 
     /// Only such a name can be exported by a shell; cron passes on any other too, but a shell then
     /// drops it or hides it from its commands.
@@ -33,16 +29,19 @@ final class JobEnvironment {
 
     private JobEnvironment() {}
 
-    /// @param path the PATH of a crontab that sets none
-    static SortedMap<String, String> of(RunRecord run, Job job, Account account, String path) {
-        SortedMap<String, String> all = new TreeMap<>();
+    static SortedMap<String, String> of(
+            RunRecord run, Job job, Account account, LocalSettings settings) {
+        SortedMap<String, String> all = new TreeMap<>(settings.base());
+        all.replace("USER", account.name());
         all.put("HOME", account.home());
-        all.put("PATH", path);
+        all.putIfAbsent("PATH", settings.path());
         all.putAll(job.environment());
         all.keySet().removeIf(name -> !NAME.matcher(name).matches());
         all.put("SHELL", shell(job));
         all.put("LOGNAME", account.name());
-        all.put("USER", account.name());
+        if (settings.dialect() == Dialect.CRONIE) {
+            all.put("USER", account.name());
+        }
         all.putAll(identity(run, job));
         return all;
     }

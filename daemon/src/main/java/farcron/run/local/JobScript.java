@@ -2,27 +2,34 @@ package farcron.run.local;
 
 import farcron.crontab.LosslessText;
 
+import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
-/// The text for the clean shell that becomes the user's: it prepares what cron prepares, and ends
-/// with `exec`. The essay in `spawner.sh` says who reads it.
-final class JobScript {
+/// The text for the clean shell that has become the user's: it prepares what cron prepares, and
+/// ends with `exec`. The essay in `spawner.sh` says who reads it. It writes nothing into the log,
+/// which would be mailed each time.
+///
+/// @param label the first line, a comment
+/// @param environment its `HOME` is where the command starts
+/// @param command a program and its arguments
+record JobScript(
+        String label,
+        SortedMap<String, String> environment,
+        Homeless homeless,
+        List<String> command) {
 
-    private JobScript() {}
+    /// What becomes of a command that cannot enter its home.
+    enum Homeless {
+        /// It runs where Debian's cron is itself.
+        RUNS,
+        /// It does not run, as with cronie.
+        IS_REFUSED
+    }
 
     /// Each byte of the values and of the command reaches the shell as it stands in the crontab.
-    ///
-    /// @param label the first line, a comment
-    static byte[] of(
-            String label, SortedMap<String, String> environment, String shell, String command) {
-        StringBuilder text = new StringBuilder(512).append(label);
-        String home = quoted(environment.getOrDefault("HOME", "/"));
-        text.append("umask 022\ncd -- ")
-                .append(home)
-                .append(" >/dev/null 2>&1 || printf '%s\\n' 'farcron: cannot enter the home")
-                .append(" directory '")
-                .append(home)
-                .append("', so this runs in /' >&2\n");
+    byte[] bytes() {
+        StringBuilder text = new StringBuilder(512).append(label).append(entering());
         // The clean shell's own; the user's shell makes new ones if it wants to.
         text.append("unset PWD OLDPWD SHLVL\n{\n");
         // A name that is special to this shell may refuse its value: `command` keeps the shell
@@ -34,11 +41,34 @@ final class JobScript {
                         .append(quoted(value))
                         .append('\n'));
         text.append("} 2>/dev/null\nexec ")
-                .append(quoted(shell))
-                .append(" -c ")
-                .append(quoted(command))
-                .append(" <&4 4<&-\n");
+                .append(command.stream().map(JobScript::quoted).collect(Collectors.joining(" ")))
+                .append(" <&4 3>&- 4<&-\n");
         return LosslessText.encode(text.toString());
+    }
+
+    private String entering() {
+        String home = environment.getOrDefault("HOME", "/");
+        // Else `-` would be where the shell was before.
+        String place = quoted(home.isEmpty() || home.startsWith("/") ? home : "./" + home);
+        return switch (homeless) {
+            case RUNS ->
+                    """
+                    cd /var/spool/cron 2>/dev/null
+                    cd -- HOME >/dev/null 2>&1
+                    """
+                            .replace("HOME", place);
+            case IS_REFUSED ->
+                    """
+                    cd -- HOME >/dev/null 2>&1 || {
+                    why='No such file or directory'
+                    [ -e HOME ] && why='Not a directory'
+                    [ -d HOME ] && why='Permission denied'
+                    printf 'refused home %s: %s\\n' HOME "$why" >&3
+                    exit 1
+                    } 2>/dev/null
+                    """
+                            .replace("HOME", place);
+        };
     }
 
     /// Between single quotes a shell changes nothing.

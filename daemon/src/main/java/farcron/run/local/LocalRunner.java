@@ -1,82 +1,51 @@
 package farcron.run.local;
 
+import farcron.crontab.Grammar.Dialect;
+import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.Outcome;
 import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.os.Account;
 import farcron.os.Accounts;
-import farcron.run.Ended;
+import farcron.run.Errand;
+import farcron.run.Errands;
 import farcron.run.Runner;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Runs jobs as processes of this machine. No thread and no process of this JVM waits for them: a
-/// resident [Spawner] starts them, and supervising shells tell when they have ended.
-///
-/// The thread `local-starter` writes the run folders and owns the spawner. The thread `local-ends`
-/// hears of ends, and `local-watch` looks for those of which nobody tells.
-public final class LocalRunner implements Runner {
+/// Runs jobs as processes of this machine, each as its user: says what is to be run, and as whom.
+/// The [Supervision] has it run.
+public final class LocalRunner implements Runner, Errands {
 
-    private static final Logger LOG = LoggerFactory.getLogger("farcron");
-
-    /// Where the command that gives up the daemon's privileges would stand.
-    private static final List<String> NO_DROP = List.of();
-
-    private static final int ATTEMPTS = 5;
-    private static final Duration ATTEMPT_AGAIN = Duration.ofMillis(200);
-    private static final Duration CLAIMED_WITHIN = Duration.ofSeconds(10);
-    private static final Duration STOP_AGAIN = Duration.ofMillis(50);
-
-    private final LocalSettings settings;
     private final RunRoots roots;
+    private final LocalSettings settings;
     private final Accounts accounts;
     private final Account self;
-    private final Ended ended;
+    private final Doors doors;
+    private final Supervision supervision;
 
-    private final ExecutorService starter =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("local-starter").daemon().factory());
-    private final LiveRuns live;
+    /// Errands have no id of their own; these are below those of all runs.
+    private final AtomicLong lastErrand = new AtomicLong();
 
-    /// Runs whose end is still to be told; who takes one out tells it.
-    private final Set<Long> open = ConcurrentHashMap.newKeySet();
-
-    private final Map<Long, Order> orders = new ConcurrentHashMap<>();
-    private Optional<Spawner> spawner = Optional.empty();
-    private volatile boolean closed;
-
-    private record Order(RunRecord run, Job job) {}
-
-    private record Stop(long supervisor, long job) {}
-
-    public LocalRunner(RunRoots roots, LocalSettings settings, Accounts accounts, Ended ended) {
+    public LocalRunner(RunRoots roots, LocalSettings settings, Accounts accounts, Doors doors) {
         this.roots = roots;
         this.settings = settings;
         this.accounts = accounts;
-        this.ended = ended;
         this.self = accounts.current();
-        this.live = new LiveRuns(new OutputCap(settings.limit()), this::look);
-        later("starting the helper process", this::prepareSpawner);
+        this.doors = doors;
+        this.supervision = new Supervision(settings);
     }
 
     @Override
     public void start(RunRecord run, Job job) {
-        open.add(run.id());
-        orders.put(run.id(), new Order(run, job));
-        later("starting run " + run.id(), () -> launch(run.id()));
+        supervision.expect(run.id(), end -> over(run, end));
+        supervision.later("starting run " + run.id(), () -> begin(run, job));
     }
 
     @Override
@@ -85,205 +54,139 @@ public final class LocalRunner implements Runner {
         if (folder.isEmpty() && roots.withdraw(run.id())) {
             return false;
         }
-        open.add(run.id());
+        supervision.expect(run.id(), end -> over(run, end));
         // A straggling supervisor may have been faster than our withdrawal.
         folder.or(() -> roots.claimed(run.id()))
-                .ifPresent(claimed -> live.watch(run.id(), claimed, LiveRuns.Care.CLOSE));
+                .ifPresent(claimed -> supervision.watch(run.id(), claimed));
         return true;
     }
 
     @Override
     public void stop(RunRecord run, boolean force) {
-        String signal = force ? "KILL" : "TERM";
-        later("stopping run " + run.id(), () -> signal(run.id(), signal));
+        supervision.stop(run.id(), force ? "KILL" : "TERM");
+    }
+
+    @Override
+    public CompletionStage<Outcome> run(RunFolder run, Errand errand) {
+        CompletableFuture<Outcome> done = new CompletableFuture<>();
+        RunFolder folder = run.errand(errand.name());
+        long id = lastErrand.decrementAndGet();
+        supervision.expect(id, end -> done.complete(outcome(errand.user(), end)));
+        supervision.later("running " + folder.path(), () -> begin(id, folder, errand));
+        return done;
     }
 
     @Override
     public void close() {
-        closed = true;
-        live.close();
-        later("ending the helper process", () -> spawner.ifPresent(Spawner::close));
-        starter.shutdown();
+        supervision.close();
     }
 
-    /// What is done on `local-starter`.
-    private void later(String what, Runnable task) {
-        try {
-            starter.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("failed: " + what, e);
-                }
-            });
-        } catch (RejectedExecutionException _) {
-            // Closed: the next daemon finds the run as it is.
-        }
-    }
-
-    private void launch(long run) {
-        Optional<RunFolder> before = roots.claimed(run);
-        Order order = orders.get(run);
+    private void begin(RunRecord run, Job job) {
+        Optional<RunFolder> before = roots.claimed(run.id());
         if (before.isPresent()) {
-            live.watch(run, before.get(), LiveRuns.Care.CLOSE);
+            supervision.watch(run.id(), before.get());
             return;
         }
+        Deed launch =
+                account -> {
+                    List<String> drop = words(account, drop(job, account));
+                    // The other ways look for themselves.
+                    if (settings.drop() instanceof Drop.Plain
+                            && Accounts.hasExpired(account, run.started().orElse(run.due()))) {
+                        throw new IOException(Refusal.expired(account.name()));
+                    }
+                    Optional<byte[]> mail = doors.letterheads().of(run, job);
+                    JobFiles files = JobFiles.of(run, job, account, settings, mail);
+                    supervision.launch(new RunTask(run.id(), drop, files, roots));
+                };
+        doAs(job.user(), run.id(), launch);
+    }
+
+    private void begin(long id, RunFolder folder, Errand errand) {
+        if (ErrandTask.claimed(folder)) {
+            supervision.watch(id, folder);
+            return;
+        }
+        Deed launch =
+                account -> {
+                    List<String> drop = words(account, settings.drop().withoutSession());
+                    supervision.launch(new ErrandTask(id, drop, JobFiles.of(errand), folder));
+                };
+        doAs(errand.user(), id, launch);
+    }
+
+    /// Something that is done with an account, or cannot be done for a reason.
+    private interface Deed {
+        void with(Account account) throws IOException;
+    }
+
+    /// Does it on `local-starter`. Only another thread waits for the answer of a directory.
+    private void doAs(String user, long id, Deed deed) {
+        Optional<Account> near =
+                user.equals(self.name()) ? Optional.of(self) : accounts.local(user);
+        if (near.isPresent()) {
+            doAs(near.get(), id, deed);
+            return;
+        }
+        Runnable ask =
+                () -> {
+                    Optional<Account> far = accounts.named(user);
+                    Runnable told =
+                            () ->
+                                    far.ifPresentOrElse(
+                                            account -> doAs(account, id, deed),
+                                            () -> unknown(user, id));
+                    supervision.later("looking for user " + user, told);
+                };
+        Thread.ofVirtual().name("account-" + user).start(ask);
+    }
+
+    private void doAs(Account account, long id, Deed deed) {
         try {
-            request(run, roots.prepare(run, files(order)));
-        } catch (IOException e) {
-            tell(run, new Outcome.NotStarted(e.getMessage()));
+            deed.with(account);
+        } catch (IOException refusal) {
+            supervision.abandon(id, refusal.getMessage());
         }
     }
 
-    /// A supervisor found no room for its claim, and so did not start the command.
-    private void launchElsewhere(long run) {
-        Order order = orders.get(run);
-        Optional<RunFolder> full = live.folder(run);
-        if (order == null || full.isEmpty() || !(Claim.of(full.get()) instanceof Claim.Empty)) {
-            return;
-        }
-        try {
-            request(run, roots.prepareElsewhere(full.get(), run, files(order)));
-        } catch (IOException e) {
-            tell(run, new Outcome.NotStarted(e.getMessage()));
-        }
+    private void unknown(String user, long id) {
+        String detail = "getpwnam() failed - user unknown";
+        doors.log().accept(CronLine.error(user, "ERROR", detail));
+        supervision.abandon(id, Refusal.unknown(user));
     }
 
-    /// @throws IOException if this daemon cannot run the job as its user
-    private JobFiles files(Order order) throws IOException {
-        String user = order.job().user();
-        Account account =
-                (user.equals(self.name()) ? Optional.of(self) : accounts.named(user))
-                        .orElseThrow(() -> new IOException("there is no user \"" + user + "\""));
-        if (account.uid() != self.uid()) {
+    /// cronie opens no session for root's lines in the system's own crontabs.
+    private Drop drop(Job job, Account account) {
+        boolean bare =
+                settings.dialect() == Dialect.CRONIE
+                        && account.uid() == 0
+                        && job.file().startsWith("/etc/");
+        return bare ? settings.drop().withoutSession() : settings.drop();
+    }
+
+    private List<String> words(Account account, Drop drop) throws IOException {
+        if (drop instanceof Drop.Stay && account.uid() != self.uid()) {
             throw new IOException(
-                    "this daemon runs as %s and cannot run jobs of %s"
-                            .formatted(self.name(), user));
+                    "this daemon runs as "
+                            + self.name()
+                            + " and cannot run jobs of "
+                            + account.name()
+                            + "; one that root starts can");
         }
-        return JobFiles.of(order.run(), order.job(), account, settings.path());
+        return drop.words(account);
     }
 
-    /// However often a folder is asked for, it is started once.
-    private void request(long run, RunFolder folder) {
-        request(run, folder, 1);
+    private void over(RunRecord run, Sight.End end) {
+        if (end instanceof Sight.Refused(Refusal refusal)) {
+            refusal.lines(run.user(), settings.dialect()).forEach(doors.log());
+        }
+        doors.ended().ended(run.id(), outcome(run.user(), end));
     }
 
-    private void request(long run, RunFolder folder, int attempt) {
-        if (!open.contains(run)) {
-            return;
-        }
-        live.watch(run, folder, LiveRuns.Care.LOOSE);
-        try {
-            spawner().run(run, NO_DROP, folder.path());
-        } catch (IOException e) {
-            spawner.ifPresent(Spawner::close);
-            spawner = Optional.empty();
-            if (attempt < ATTEMPTS) {
-                Runnable again = () -> request(run, folder, attempt + 1);
-                live.after(ATTEMPT_AGAIN, () -> later("starting run " + run, again));
-            } else if (roots.withdraw(run)) {
-                tell(run, new Outcome.NotStarted(e.getMessage()));
-            }
-        }
-    }
-
-    /// The one that is alive, or a new one; on `local-starter` only.
-    private Spawner spawner() throws IOException {
-        if (spawner.isEmpty() || !spawner.get().alive()) {
-            spawner = Optional.empty();
-            spawner = Optional.of(Spawner.start(settings.shell(), this::answer, this::spawnerDied));
-        }
-        return spawner.get();
-    }
-
-    private void prepareSpawner() {
-        try {
-            spawner();
-        } catch (IOException e) {
-            LOG.error("no local job can be started at present", e);
-        }
-    }
-
-    private void spawnerDied() {
-        if (closed) {
-            return;
-        }
-        LOG.error(
-                "the helper process that starts commands has ended; starting another (running"
-                        + " jobs go on)");
-        live.watchClosely();
-        later("asking again", () -> orders.keySet().forEach(this::askAgain));
-        later("starting the helper process", this::prepareSpawner);
-    }
-
-    private void askAgain(long run) {
-        Optional<RunFolder> folder = live.folder(run);
-        switch (folder.map(Claim::of).orElseGet(Claim.Withdrawn::new)) {
-            case Claim.None _ -> request(run, folder.get());
-            case Claim.Empty _ -> launchElsewhere(run);
-            case Claim.Held _, Claim.Withdrawn _ -> {}
-        }
-    }
-
-    /// A line from a supervisor; on `local-ends`.
-    private void answer(String line) {
-        int blank = line.indexOf(' ');
-        long run = Long.parseLong(line.substring(blank + 1));
-        switch (line.substring(0, blank)) {
-            case "ended" -> live.folder(run).ifPresent(folder -> look(run, folder));
-            case "full" -> later("moving run " + run, () -> launchElsewhere(run));
-            default -> LOG.warn("unexpected answer: " + line);
-        }
-    }
-
-    /// Tells the end of a run if its folder shows one; asks again if nobody took it.
-    private void look(long run, RunFolder folder) {
-        switch (Sight.of(folder)) {
-            case Sight.Running _ -> {}
-            case Sight.Over(Outcome outcome) -> tell(run, outcome);
-            case Sight.Unclaimed _ -> {
-                if (orders.containsKey(run) && live.age(run).compareTo(CLAIMED_WITHIN) > 0) {
-                    later("asking again for run " + run, () -> askAgain(run));
-                }
-            }
-        }
-    }
-
-    private void tell(long run, Outcome outcome) {
-        boolean first = open.remove(run);
-        live.end(run);
-        orders.remove(run);
-        if (first) {
-            ended.ended(run, outcome);
-        }
-    }
-
-    /// To the process group of the job; tried again while it is about to start.
-    private void signal(long run, String name) {
-        if (!open.contains(run)) {
-            return;
-        }
-        List<Stop> stops = live.folder(run).map(LocalRunner::stops).orElse(List.of());
-        try {
-            for (Stop stop : stops) {
-                spawner().stop(name, stop.supervisor(), stop.job());
-            }
-        } catch (IOException e) {
-            LOG.error("cannot send SIG" + name + " to run " + run, e);
-        }
-        if (stops.isEmpty()) {
-            live.after(STOP_AGAIN, () -> later("stopping run " + run, () -> signal(run, name)));
-        }
-    }
-
-    /// The supervisor's child that has come to be a session of its own: none or one.
-    private static List<Stop> stops(RunFolder folder) {
-        if (!(Claim.of(folder) instanceof Claim.Held held) || !held.supervisor().alive()) {
-            return List.of();
-        }
-        return held.supervisor().children().stream()
-                .filter(child -> child.session() == child.pid())
-                .map(child -> new Stop(held.supervisor().pid(), child.pid()))
-                .toList();
+    private static Outcome outcome(String user, Sight.End end) {
+        return switch (end) {
+            case Sight.Over(Outcome outcome) -> outcome;
+            case Sight.Refused(Refusal refusal) -> new Outcome.NotStarted(refusal.reason(user));
+        };
     }
 }

@@ -1,27 +1,79 @@
 package farcron.run.local;
 
+import farcron.crontab.Grammar.Dialect;
+import farcron.crontab.LosslessText;
 import farcron.os.LogLimit;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// What may differ between machines and tests.
 ///
 /// @param shell the POSIX shell that supervises; a job's own shell is the crontab's matter
-/// @param path the PATH of jobs whose crontab sets none
+/// @param dialect whose rules hold for the environment, and for a missing home
+/// @param base what a job's environment begins with
+/// @param drop how jobs become their users
 /// @param limit of each run's log
-public record LocalSettings(Path shell, String path, LogLimit limit) {
+public record LocalSettings(
+        Path shell, Dialect dialect, Map<String, String> base, Drop drop, LogLimit limit) {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
-    public static LocalSettings debian() {
-        return new LocalSettings(SHELL, JobEnvironment.DEBIAN_PATH, LogLimit.DEFAULT);
+    /// cronie's jobs have these from crond's own environment.
+    private static final Pattern CRONIE_COPIES =
+            Pattern.compile("LANG|LANGUAGE|LC_.*|RANDOM_DELAY|MAILFROM");
+
+    /// What concerns the daemon's process alone.
+    private static final Set<String> DAEMONS_OWN =
+            Set.of("MALLOC_ARENA_MAX", "NOTIFY_SOCKET", "PWD", "OLDPWD", "SHLVL", "_");
+
+    public LocalSettings {
+        base = Map.copyOf(base);
     }
 
-    public static LocalSettings cronie() {
-        return new LocalSettings(SHELL, JobEnvironment.CRONIE_PATH, LogLimit.DEFAULT);
+    /// As cron does it where nothing is set, for the daemon's own user only.
+    public static LocalSettings of(Dialect dialect) {
+        return new LocalSettings(SHELL, dialect, Map.of(), new Drop.Stay(), LogLimit.DEFAULT);
     }
 
     public LocalSettings capped(LogLimit other) {
-        return new LocalSettings(shell, path, other);
+        return new LocalSettings(shell, dialect, base, drop, other);
+    }
+
+    public LocalSettings dropping(Drop other) {
+        return new LocalSettings(shell, dialect, base, other, limit);
+    }
+
+    /// @param daemon the daemon's environment: `NAME=value`, each with a zero byte behind it
+    /// @param inherit whether jobs get all of it, but for what is meant for the daemon; else they
+    ///   get what cron would give
+    public LocalSettings within(byte[] daemon, boolean inherit) {
+        Predicate<String> given =
+                inherit
+                        ? name -> !DAEMONS_OWN.contains(name) && !name.startsWith("FARCRON_")
+                        : switch (dialect) {
+                            case DEBIAN -> _ -> false;
+                            case CRONIE -> CRONIE_COPIES.asMatchPredicate();
+                        };
+        Map<String, String> kept = new HashMap<>();
+        for (String variable : LosslessText.decode(daemon).split("\0")) {
+            int equals = variable.indexOf('=');
+            if (equals > 0 && given.test(variable.substring(0, equals))) {
+                kept.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
+        return new LocalSettings(shell, dialect, kept, drop, limit);
+    }
+
+    /// The PATH of jobs whose crontab sets none.
+    String path() {
+        return switch (dialect) {
+            case DEBIAN -> "/usr/bin:/bin";
+            case CRONIE -> "/usr/bin:/bin:/usr/sbin:/sbin";
+        };
     }
 }

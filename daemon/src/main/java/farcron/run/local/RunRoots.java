@@ -103,8 +103,21 @@ public final class RunRoots {
         }
     }
 
-    private static void discard(RunFolder folder) {
-        Stream.of(folder.script(), folder.stdin(), folder.log(), folder.status(), folder.claim())
+    /// Makes and fills a folder.
+    static void fill(RunFolder folder, JobFiles files) throws IOException {
+        PrivateFiles.createDirectory(folder.path());
+        files.writeTo(folder);
+    }
+
+    /// Deletes a folder that nobody runs anything from.
+    static void discard(RunFolder folder) {
+        Stream.of(
+                        folder.script(),
+                        folder.stdin(),
+                        folder.log(),
+                        folder.status(),
+                        folder.claim(),
+                        folder.mail())
                 .forEach(RunRoots::delete);
         delete(folder.path());
     }

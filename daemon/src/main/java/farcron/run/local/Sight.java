@@ -14,7 +14,13 @@ sealed interface Sight {
 
     record Running() implements Sight {}
 
-    record Over(Outcome outcome) implements Sight {}
+    /// Nothing more will come of it.
+    sealed interface End extends Sight {}
+
+    record Over(Outcome outcome) implements End {}
+
+    /// Nothing of it has run.
+    record Refused(Refusal refusal) implements End {}
 
     static Sight of(RunFolder folder) {
         return switch (Claim.of(folder)) {
@@ -24,24 +30,26 @@ sealed interface Sight {
     }
 
     private static Sight of(RunFolder folder, Claim.Held claim) {
-        Optional<Outcome> exited = ExitStatus.of(folder, claim.at());
-        if (exited.isPresent()) {
-            return new Over(exited.get());
+        Optional<End> end = ExitStatus.of(folder, claim.at());
+        if (end.isPresent()) {
+            return end.get();
         }
         boolean rebooted = !claim.boot().equals(BootId.current());
         if (!rebooted && claim.supervisor().alive()) {
             return new Running();
         }
         // It may have ended between the two looks.
-        return new Over(ExitStatus.of(folder, claim.at()).orElseGet(() -> lost(claim, rebooted)));
+        return ExitStatus.of(folder, claim.at()).orElseGet(() -> lost(claim, rebooted));
     }
 
-    private static Outcome lost(Claim.Held claim, boolean rebooted) {
-        return new Outcome.Lost(
-                rebooted
-                        ? "the machine was restarted while it ran"
-                        : "its supervising process %d was killed or could not fork; look for"
-                                        .formatted(claim.supervisor().pid())
-                                + " \"out of memory\" and process limits in the system's log");
+    private static End lost(Claim.Held claim, boolean rebooted) {
+        String killed =
+                "its supervising process %d was killed or could not fork; look for \"out of"
+                        + " memory\" and process limits in the system's log";
+        return new Over(
+                new Outcome.Lost(
+                        rebooted
+                                ? "the machine was restarted while it ran"
+                                : killed.formatted(claim.supervisor().pid())));
     }
 }

@@ -38,10 +38,12 @@ final class Spawner {
     /// @param answers is given each line that a supervisor writes
     /// @param death runs when the process has ended, for whatever reason
     /// @throws IOException if it cannot be started or does not come up
-    static Spawner start(Path shell, Consumer<String> answers, Runnable death) throws IOException {
-        String text = shell.toString();
+    static Spawner start(LocalSettings settings, Consumer<String> answers, Runnable death)
+            throws IOException {
+        String shell = settings.shell().toString();
+        String session = settings.drop().helper().map(Path::toString).orElse("");
         ProcessBuilder builder =
-                new ProcessBuilder(setsid(), text, "-s", text)
+                new ProcessBuilder(setsid(), shell, "-s", shell, session)
                         .directory(Path.of("/").toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().clear();
@@ -74,16 +76,14 @@ final class Spawner {
 
     /// Starts the run of a folder that is complete, unless it is claimed already.
     ///
-    /// @param drop a command that gives up privileges and then runs its arguments; may be empty
+    /// @param drop see [Drop#words]
     void run(long id, List<String> drop, Path folder) throws IOException {
-        send("run " + id + " " + (drop.isEmpty() ? "-" : String.join(",", drop)) + " " + folder);
+        send("run " + id + " " + String.join(",", drop) + " " + folder);
     }
 
     /// Sends a signal to the process group of a job, if it still is one.
-    ///
-    /// @param supervisor is known to be one
-    void stop(String signal, long supervisor, long job) throws IOException {
-        send("stop " + signal + " " + supervisor + " " + job);
+    void stop(String signal, Stop stop) throws IOException {
+        send("stop %s %d %d %d".formatted(signal, stop.supervisor(), stop.parent(), stop.job()));
     }
 
     /// It ends when it has worked off what it was sent; supervisors and jobs go on.

@@ -1,9 +1,9 @@
 # How farcron runs a command on this machine. This text is fed to `sh -s`; dash and bash both read it.
 #
 # One process, the spawner, lives as long as the daemon and starts what it is told to on its standard
-# input. It is cheap to fork, which the daemon is not, and needs no program but setsid for a run.
+# input. It is cheap to fork, which the daemon is not.
 #
-#   daemon --"run ID DROP FOLDER"--> spawner --fork--> supervisor --fork, setsid--> sh -s --exec--> SHELL -c COMMAND
+#   daemon --"run ID DROP FOLDER"--> spawner --fork--> supervisor --fork--> DROP --> sh -s --exec--> SHELL -c COMMAND
 #     ^                                                    |
 #     +---------------------"ended ID"---------------------+
 #
@@ -21,17 +21,29 @@
 #    started once, however often it is asked for. The claim holds the supervisor's /proc line and the
 #    boot id: by these a later daemon knows whether it is still there.
 # 4. The command runs in the foreground, for the reason above, in a session of its own, where pid, group
-#    and session are one number. Before the user's shell comes a clean one that reads `script` from a file
-#    that root has opened: it sets the user's environment after the privileges were dropped (DROP: words
-#    with commas, in front of the shell), so none of it is ever seen by root or stands on a command line.
-#    The script ends with exec; descriptor 4 is the command's standard input.
-# 5. The supervisor's signal traps are no-ops rather than '': what a shell ignores stays ignored in all that
+#    and session are one number. DROP, words with commas, is what makes it so, and what takes the user's
+#    rights where they are not the daemon's:
+#      setsid                    a daemon that runs its own user's jobs only
+#      session,SERVICE,USER,--   farcron-session, which opens and closes a PAM session around the command,
+#                                and so stays between it and the supervisor
+#      setpriv,...,setsid        where that program could not be built
+# 5. Then comes a clean shell that reads `script`, which sets the environment of the job and ends with
+#    exec. So a variable of a crontab - LD_PRELOAD, ENV, PATH, SHELL - comes into being in a process that
+#    has the user's rights and no others: no dynamic linker and no shell of root's ever acts on one. It
+#    also stands on no command line, where everybody could read it. The file is root's and closed to the
+#    user; the shell has it from root as an open descriptor, and so can read it and nothing beside it.
+# 6. Descriptors of the clean shell: 0 is the script, 1 and 2 are the log, 4 is the command's standard
+#    input. 3 takes one line from whoever finds that the command cannot be run, `refused WORD TEXT`, to
+#    tell that from a command that ran and failed; it stands behind the blanks of `status`. A user never
+#    holds the file itself: farcron-session passes a line on, setpriv cannot. The script closes 3 and 4.
+# 7. The supervisor's signal traps are no-ops rather than '': what a shell ignores stays ignored in all that
 #    it starts.
-# 6. At the end it overwrites the blanks in `status`: first the CPU times, then the exit status. A reader
+# 8. At the end it overwrites the blanks in `status`: first the CPU times, then the exit status. A reader
 #    believes it once the line of the exit status has its newline. Then it tells the daemon, if there is one.
 #
-# To stop a run, its supervisor is halted first: as long as the parent cannot wait for the job, the job's
-# number cannot be given to another process between our look at it and our signal.
+# To stop a run, its supervisor is halted first, and then, where it is another process, the parent of the
+# job. As long as a parent cannot wait for its child, the child's number cannot be given to another process:
+# so each look at a number, from the supervisor's downwards, is still true when our signal follows it.
 #
 # At the end of input (the daemon is gone, even by SIGKILL) the spawner ends.
 
@@ -39,6 +51,7 @@ umask 077
 cd /
 set -f
 shell=$1
+session=$2
 read -r boot </proc/sys/kernel/random/boot_id
 
 # In: $id $drop $folder; standard input is the supervisor's own /proc/self/stat.
@@ -60,23 +73,47 @@ supervise() {
     trap 'echo "ended $id"' EXIT
     stdin=/dev/null
     [ -e "$folder/stdin" ] && stdin=$folder/stdin
+    refusal=$folder/status
     IFS=,
+    set -- $drop "$shell" -s
+    case $1 in
+        session) shift; set -- "$session" "$@" ;;
+        setpriv) refusal=/dev/null ;;
+    esac
+    umask 022
     # In a subshell, so that what this shell says of a job killed by a signal is not in the log.
-    (exec setsid $drop "$shell" -s) <"$folder/script" 4<"$stdin" >>"$folder/log" 2>&1
+    (exec "$@") <"$folder/script" 3>>"$refusal" 4<"$stdin" >>"$folder/log" 2>&1
     code=$?
     { times; echo "$code"; } 1<>"$folder/status"
 }
 
-# stop SIGNAL SUPERVISOR JOB: the caller has made sure that the supervisor is one.
+# is_child PROCESS PARENT; leaves $sid.
+is_child() {
+    read -r stat <"/proc/$1/stat" || return
+    # Fields 3 to 6: state, parent, group, session.
+    set -- "$2" ${stat##*) }
+    sid=$5
+    [ "$3" = "$1" ]
+}
+
+# signal_job SIGNAL PARENT JOB: the parent is halted.
+signal_job() {
+    if is_child "$3" "$2" && [ "$sid" = "$3" ]; then
+        kill -s "$1" -- "-$3"
+        kill -s CONT -- "-$3"
+    fi
+}
+
+# stop SIGNAL SUPERVISOR PARENT JOB: the caller has made sure that the supervisor is one; it may be the
+# parent.
 stop() {
     kill -s STOP "$2" || return
-    if read -r job <"/proc/$3/stat"; then
-        # Fields 3 to 6: state, parent, group, session.
-        set -- "$@" ${job##*) }
-        if [ "$5" = "$2" ] && [ "$7" = "$3" ]; then
-            kill -s "$1" -- "-$3"
-            kill -s CONT -- "-$3"
-        fi
+    if [ "$3" = "$2" ]; then
+        signal_job "$1" "$2" "$4"
+    elif is_child "$3" "$2"; then
+        kill -s STOP "$3"
+        signal_job "$1" "$3" "$4"
+        kill -s CONT "$3"
     fi
     kill -s CONT "$2"
 }
@@ -85,12 +122,10 @@ serve() {
     echo ready
     while read -r verb id drop folder; do
         case $verb in
-            run)
-                [ "$drop" = - ] && drop=
-                # The `:` keeps the shell from becoming the supervisor itself.
-                ( ( supervise ) </proc/self/stat; : )
-                ;;
-            stop) stop "$id" "$drop" "$folder" 2>/dev/null ;;
+            # The `:` keeps the shell from becoming the supervisor itself.
+            run) ( ( supervise ) </proc/self/stat; : ) ;;
+            # Here they are a signal and three numbers.
+            stop) stop "$id" "$drop" $folder 2>/dev/null ;;
         esac
     done
 }

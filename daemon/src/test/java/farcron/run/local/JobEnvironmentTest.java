@@ -3,7 +3,9 @@ package farcron.run.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.LosslessText;
+import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.os.Account;
 import farcron.os.Accounts;
@@ -69,8 +71,7 @@ class JobEnvironmentTest {
                         "LOGNAME=" + SELF.name(),
                         "MAILTO=a@b.c",
                         "PATH=/usr/bin:/bin",
-                        "SHELL=/bin/sh",
-                        "USER=" + SELF.name());
+                        "SHELL=/bin/sh");
     }
 
     private static boolean fromTheShell(String line) {
@@ -111,7 +112,10 @@ class JobEnvironmentTest {
         judge.environment()
                 .putAll(
                         JobEnvironment.of(
-                                LocalRuns.run(1, job), job, SELF, JobEnvironment.DEBIAN_PATH));
+                                LocalRuns.run(1, job),
+                                job,
+                                SELF,
+                                LocalSettings.of(Dialect.DEBIAN)));
         assertThat(judge.start().waitFor()).isEqualTo(5);
         // bash exports its depth when it becomes another shell, and nothing can keep it from that.
         assertThat(local.output(1, job).replace("SHLVL=0\n", ""))
@@ -148,12 +152,108 @@ class JobEnvironmentTest {
         assertThat(local.output(1, job)).isEqualTo("/usr/bin\n0022\n");
     }
 
-    @Test
-    void a_missing_home_is_told_and_does_not_stop_the_job() throws InterruptedException {
-        Job job = job("pwd", Map.of("HOME", "/no 'such' home"));
-        assertThat(local.output(1, job))
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    home          | why
+                    /no 'such' $x | it is not there
+                    /etc/passwd   | it is no directory
+                    -             | which is a directory's name, and not the one before
+                    usr           | as seen from where cron is
+                    ''            | and none is named at all
+                    """)
+    void where_a_home_cannot_be_entered_debians_job_runs_where_cron_is(String home, String why)
+            throws InterruptedException {
+        Path cron = Path.of("/var/spool/cron");
+        assertThat(local.output(1, job("pwd", Map.of("HOME", home))))
+                .as(why)
                 .isEqualTo(
-                        "farcron: cannot enter the home directory /no 'such' home,"
-                                + " so this runs in /\n/\n");
+                        Files.isDirectory(cron)
+                                ? cron + "\n"
+                                : home.equals("usr") ? "/usr\n" : "/\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    home          | reason
+                    /no 'such' $x | No such file or directory
+                    /etc/passwd   | Not a directory
+                    """)
+    void and_cronies_does_not_run(String home, String reason) throws Exception {
+        LocalSettings cronie =
+                new LocalSettings(
+                        Path.of(shell),
+                        Dialect.CRONIE,
+                        Map.of(),
+                        new Drop.Stay(),
+                        LogLimit.DEFAULT);
+        try (LocalRuns other = new LocalRuns(state.resolve("other"), cronie)) {
+            assertThat(other.refusal(1, job("pwd", Map.of("HOME", home))))
+                    .startsWith("cannot enter the home directory " + home + ": " + reason + "; ");
+            assertThat(other.log(1)).isEmpty();
+            assertThat(other.logged)
+                    .containsExactly(
+                            CronLine.error(SELF.name(), "ERROR chdir failed", home, reason));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    dialect | inherit | set           | variable    | value         | why
+                    DEBIAN  | false   |               | USER        |               | Debian's cron sets none
+                    DEBIAN  | false   | USER=x        | USER        | x             | and takes any
+                    CRONIE  | false   | USER=x        | USER        | SELF          | cronie sets its own
+                    CRONIE  | false   | LOGNAME=x     | LOGNAME     | SELF          | as all do
+                    DEBIAN  | false   |               | LANG        |               | nothing of the daemon
+                    CRONIE  | false   |               | LANG        | nl_NL         | cronie copies the locale
+                    CRONIE  | false   |               | LC_TIME     | C             | all of it
+                    CRONIE  | false   | LANG=C        | LANG        | C             | the crontab wins
+                    CRONIE  | false   |               | MAILFROM    | root@x        | and this it copies too
+                    CRONIE  | false   |               | TOKEN       |               | but nothing else
+                    DEBIAN  | true    |               | TOKEN       | s=1           | asked for
+                    DEBIAN  | true    | TOKEN=t       | TOKEN       | t             | the crontab wins
+                    DEBIAN  | true    |               | FARCRON_LOG |               | meant for the daemon
+                    DEBIAN  | true    |               | HOME        | HOME          | cron's own wins
+                    DEBIAN  | true    |               | USER        | SELF          | not the daemon's
+                    DEBIAN  | true    |               | PATH        | /image        | what an image is set up for
+                    DEBIAN  | true    | PATH=/p       | PATH        | /p            | the crontab wins
+                    DEBIAN  | false   |               | PATH        | /usr/bin:/bin | Debian's
+                    CRONIE  | false   |               | PATH        | /usr/bin:/bin:/usr/sbin:/sbin | cronie's
+                    """)
+    void what_a_job_finds_in_its_environment(
+            Dialect dialect,
+            boolean inherit,
+            String set,
+            String variable,
+            String value,
+            String why) {
+        String daemon =
+                "TOKEN=s=1\0LANG=nl_NL\0LC_TIME=C\0MAILFROM=root@x\0FARCRON_LOG=x\0HOME=/d\0"
+                        + "USER=daemon\0PATH=/image\0";
+        LocalSettings settings =
+                LocalSettings.of(dialect)
+                        .within(daemon.getBytes(StandardCharsets.US_ASCII), inherit);
+        String[] setting = set == null ? new String[0] : set.split("=");
+        Job job = job("true", set == null ? Map.of() : Map.of(setting[0], setting[1]));
+        String expected =
+                switch (value) {
+                    case "SELF" -> SELF.name();
+                    case "HOME" -> SELF.home();
+                    case null, default -> value;
+                };
+        assertThat(JobEnvironment.of(LocalRuns.run(1, job), job, SELF, settings).get(variable))
+                .as(why)
+                .isEqualTo(expected);
     }
 }

@@ -3,7 +3,9 @@ package farcron.run.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farcron.crontab.Command;
+import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.Schedule;
+import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.Outcome;
@@ -43,20 +45,28 @@ final class LocalRuns implements AutoCloseable {
     final Path fallback;
     final LocalRunner runner;
     final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    final BlockingQueue<CronLine> logged = new LinkedBlockingQueue<>();
 
     LocalRuns(Path state) throws IOException {
         this(state, Path.of("/bin/sh"), LogLimit.DEFAULT);
     }
 
     LocalRuns(Path state, Path shell, LogLimit limit) throws IOException {
+        this(state, new LocalSettings(shell, Dialect.DEBIAN, Map.of(), new Drop.Stay(), limit));
+    }
+
+    LocalRuns(Path state, LocalSettings settings) throws IOException {
         runs = Files.createDirectories(state.resolve("runs"));
         fallback = state.resolveSibling(state.getFileName() + "-fallback").resolve("runs");
         runner =
                 new LocalRunner(
                         new RunRoots(List.of(runs, fallback)),
-                        new LocalSettings(shell, JobEnvironment.DEBIAN_PATH, limit),
+                        settings,
                         new Accounts(),
-                        (run, outcome) -> told.add(new Told(run, outcome)));
+                        new Doors(
+                                (run, outcome) -> told.add(new Told(run, outcome)),
+                                (_, _) -> Optional.empty(),
+                                logged::add));
     }
 
     static Job job(String command) {
@@ -79,6 +89,24 @@ final class LocalRuns implements AutoCloseable {
                 Set.of(),
                 new Command(command, stdin),
                 Optional.empty());
+    }
+
+    /// The same job in a crontab of another user.
+    static Job of(String user, Job job) {
+        return new Job(
+                new JobKey(user, job.key().name()),
+                user,
+                "/var/spool/cron/crontabs/" + user,
+                job.line(),
+                job.schedule(),
+                job.scheduleText(),
+                job.zone(),
+                job.delay(),
+                job.target(),
+                job.environment(),
+                job.flags(),
+                job.command(),
+                job.rejected());
     }
 
     static RunRecord run(long id, Job job) {
@@ -113,6 +141,14 @@ final class LocalRuns implements AutoCloseable {
     String output(long id, Job job) throws InterruptedException {
         exited(id, job);
         return log(id);
+    }
+
+    /// Why a job does not run.
+    String refusal(long id, Job job) throws InterruptedException {
+        start(id, job);
+        Outcome outcome = next().outcome();
+        assertThat(outcome).as(() -> log(id)).isInstanceOf(Outcome.NotStarted.class);
+        return ((Outcome.NotStarted) outcome).reason();
     }
 
     Told next() throws InterruptedException {

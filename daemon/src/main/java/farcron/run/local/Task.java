@@ -1,0 +1,29 @@
+package farcron.run.local;
+
+import farcron.job.RunFolder;
+
+import java.io.IOException;
+import java.util.List;
+
+/// A command that is to be run, once, from a folder that is not yet there.
+interface Task {
+
+    /// Tells it from all that run now.
+    long id();
+
+    /// See [Drop#words].
+    List<String> drop();
+
+    /// Makes and fills its folder.
+    ///
+    /// @throws IOException if nothing can be written, with the reason
+    RunFolder prepare() throws IOException;
+
+    /// The same in another place, because there was no room for the claim in this one.
+    RunFolder prepareElsewhere(RunFolder full) throws IOException;
+
+    /// Makes sure that it will not be started from a folder that it has.
+    ///
+    /// @return false if it has been started
+    boolean withdraw();
+}
