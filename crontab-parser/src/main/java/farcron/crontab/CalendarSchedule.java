@@ -1,6 +1,7 @@
 package farcron.crontab;
 
 import java.time.LocalDate;
+import java.time.Month;
 
 /// Five time fields, and the minutes they match.
 ///
@@ -20,7 +21,10 @@ public record CalendarSchedule(
         FieldSet daysOfWeek) {
 
     /// From a leap day on a given weekday to the next one it can be 40 years, around 2100.
-    private static final int YEARS_WITHOUT_A_MATCH = 41;
+    private static final int MONTHS_WITHOUT_A_MATCH = 41 * 12;
+
+    /// Every seventh bit, from bit 0 on: one weekday of a month.
+    private static final long EACH_SEVENTH = 0x1020_4081;
 
     private static final int MINUTES_PER_DAY = 24 * 60;
 
@@ -42,7 +46,7 @@ public record CalendarSchedule(
     }
 
     /// The first matching minute after the given one, or [#NEVER]. Its cost does not depend on how
-    /// far away that is by more than a look at each day.
+    /// far away that is by more than a look at each month.
     public long next(long localMinute) {
         if (minutes.isEmpty() || hours.isEmpty() || months.isEmpty()) {
             return NEVER;
@@ -59,18 +63,57 @@ public record CalendarSchedule(
     }
 
     private long nextDay(LocalDate today) {
-        LocalDate end = today.plusYears(YEARS_WITHOUT_A_MATCH);
-        LocalDate day = today.plusDays(1);
-        while (day.isBefore(end)) {
-            if (!months.has(day.getMonthValue())) {
-                day = day.withDayOfMonth(1).plusMonths(1);
-            } else if (matchesDay(day)) {
-                return day.toEpochDay() * MINUTES_PER_DAY + firstMinuteOfDay(0);
-            } else {
-                day = day.plusDays(1);
+        if (!hasDays()) {
+            return NEVER;
+        }
+        LocalDate month = today.withDayOfMonth(1);
+        long days = -2L << today.getDayOfMonth();
+        for (int i = 0; i <= MONTHS_WITHOUT_A_MATCH; i++) {
+            if (months.has(month.getMonthValue())) {
+                days &= days(month);
+                if (days != 0) {
+                    long first = month.toEpochDay() + Long.numberOfTrailingZeros(days) - 1;
+                    return first * MINUTES_PER_DAY + firstMinuteOfDay(0);
+                }
             }
+            month = month.plusMonths(1);
+            days = -1L;
         }
         return NEVER;
+    }
+
+    /// Whether there is a day that matches in any year: a 30th of February is none.
+    private boolean hasDays() {
+        boolean dates = false;
+        for (Month month : Month.values()) {
+            dates |=
+                    months.has(month.getValue())
+                            && (daysOfMonth.bits() & firstDays(month.maxLength())) != 0;
+        }
+        boolean weekdays = !daysOfWeek.isEmpty();
+        return needsBoth() ? dates && weekdays : dates || weekdays;
+    }
+
+    /// The days of a month that match: bit *n* is set for the *n*-th.
+    ///
+    /// @param month its first day
+    private long days(LocalDate month) {
+        long ofWeek = 0;
+        for (int day = 1; day <= 7; day++) {
+            if (daysOfWeek.has((month.getDayOfWeek().getValue() + day - 1) % 7)) {
+                ofWeek |= EACH_SEVENTH << day;
+            }
+        }
+        long matching = needsBoth() ? daysOfMonth.bits() & ofWeek : daysOfMonth.bits() | ofWeek;
+        return matching & firstDays(month.lengthOfMonth());
+    }
+
+    private static long firstDays(int count) {
+        return (2L << count) - 2;
+    }
+
+    private boolean needsBoth() {
+        return daysOfMonth.star() || daysOfWeek.star();
     }
 
     private int firstMinuteOfDay(int from) {
@@ -91,7 +134,7 @@ public record CalendarSchedule(
         }
         boolean ofMonth = daysOfMonth.has(day.getDayOfMonth());
         boolean ofWeek = daysOfWeek.has(day.getDayOfWeek().getValue() % 7);
-        return daysOfMonth.star() || daysOfWeek.star() ? ofMonth && ofWeek : ofMonth || ofWeek;
+        return needsBoth() ? ofMonth && ofWeek : ofMonth || ofWeek;
     }
 
     private static LocalDate day(long localMinute) {

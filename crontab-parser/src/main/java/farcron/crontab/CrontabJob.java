@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param user the sixth field of a system crontab
 /// @param scheduleText the schedule as written, with single blanks
 /// @param environment the settings in force on this line, by name, in the order they were first
-///   made
+///   made; lines with no setting between them share one map
 /// @param words the line's extension words, in order, each key once
 /// @param guarded whether the words stand between `:` and `;`, so that other crons can run the line
 public record CrontabJob(

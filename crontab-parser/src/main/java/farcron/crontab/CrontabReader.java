@@ -25,9 +25,9 @@ final class CrontabReader {
     private final String text;
     private final Grammar grammar;
     private final Problems problems = new Problems();
-    private final Environment environment = new Environment();
     private final List<JobDraft> jobs = new ArrayList<>();
     private final CarriageReturns carriageReturns = new CarriageReturns();
+    private Environment environment = Environment.NONE;
     private String nameInComment = "";
     private int settings;
     private int jobLines;
@@ -119,12 +119,12 @@ final class CrontabReader {
             }
             return;
         }
-        jobs.add(new JobLine(line, source, grammar).read(environment.inForce(), nameAbove));
+        jobs.add(new JobLine(line, source, grammar).read(environment, nameAbove));
     }
 
     private void set(Setting setting) throws BadLine {
         if (++settings <= MOST_SETTINGS) {
-            environment.set(setting);
+            environment = environment.with(setting);
         } else if (settings == MOST_SETTINGS + 1) {
             int number = setting.position().line();
             throw new BadLine(beyond(number, Fault.OWN, MOST_SETTINGS + " settings"));

@@ -32,7 +32,7 @@ final class FlagReader {
                 at,
                 "`-` before the time fields asks for no log lines; " + Lints.DEBIAN_REFUSES,
                 "leave it out if the file must work there too");
-        flags.add(Flag.QUIET);
+        flags.add(Flag.NO_LOG);
     }
 
     void readFlags() throws BadLine {

@@ -151,9 +151,9 @@ class LineTest {
                     * * * * * -n c       | MAIL_ONLY_ON_FAILURE | c       | cronie from 1.7
                     * * * * * -q -s c    | QUIET,SINGLE         | c       | OpenBSD
                     * * * * * -nqs c     | MAIL_ONLY_ON_FAILURE,QUIET,SINGLE | c | OpenBSD, joined
-                    -5 * * * * c         | QUIET                | c       | minute 5, not minus 5
-                    -* * * * * c         | QUIET                | c       | before a star
-                    -@daily c            | QUIET                | c       | before a nickname
+                    -5 * * * * c         | NO_LOG               | c       | minute 5, not minus 5
+                    -* * * * * c         | NO_LOG               | c       | before a star
+                    -@daily c            | NO_LOG               | c       | before a nickname
                     * * * * * -n name:x c | MAIL_ONLY_ON_FAILURE | c      | before words
                     * * * * * name:x -n c | MAIL_ONLY_ON_FAILURE | c      | after words
                     * * * * * : name:x; -s c | SINGLE            | c      | after a guard

@@ -84,7 +84,7 @@ final class Rendered {
                         + (fields.hours().star() ? "HR* " : "")
                         + (fields.daysOfMonth().star() ? "DOM* " : "")
                         + (fields.daysOfWeek().star() ? "DOW* " : "")
-                        + (job.flags().contains(Flag.QUIET) ? "NOLOG " : "");
+                        + (job.flags().contains(Flag.NO_LOG) ? "NOLOG " : "");
         return "JOB m="
                 + set(fields.minutes())
                 + " h="

@@ -57,6 +57,11 @@ public record Job(
                 rejected);
     }
 
+    /// Whether its line asks for no log lines about its runs.
+    public boolean quiet() {
+        return flags.contains(Flag.NO_LOG) || flags.contains(Flag.QUIET);
+    }
+
     public boolean runs() {
         return rejected.isEmpty();
     }

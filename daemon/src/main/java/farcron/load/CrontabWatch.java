@@ -2,48 +2,47 @@ package farcron.load;
 
 import farcron.job.JobTable;
 
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The thread that notices changed crontabs. The kernel's notice of a change is only a hint to look
-/// at once; the files are looked at shortly before each minute in any case, because hints get lost:
-/// on network file systems, behind symbolic links, when too many come at once.
+/// The thread that notices changed crontabs, reads them, and tells the new table. The kernel's
+/// notice of a change is only a hint to look at once; at [LookTimes] they are looked at in any
+/// case.
 public final class CrontabWatch {
-
-    private static final int LAST_LOOK_AT_SECOND = 58;
 
     /// An editor may write a file in several steps; so long it must be left alone.
     private static final Duration SETTLED = Duration.ofMillis(50);
 
+    /// A file that is written to all the time is looked at all the same, this often.
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(1);
+
+    /// After a look because of a hint there is no other one for so many times as long as it took:
+    /// whoever writes to a long crontab without end keeps this thread busy, but not a processor.
+    private static final int REST = 4;
+
     private final CrontabLoader loader;
-    private final List<Path> folders;
+    private final Crontabs crontabs;
     private final InstantSource time;
     private final Consumer<JobTable> changed;
     private final Consumer<String> trouble;
+    private final Semaphore hint = new Semaphore(0);
+    private final FolderHints hints = new FolderHints(hint::release);
     private final Thread thread = Thread.ofPlatform().name("crontab-watch").unstarted(this::run);
-    private Optional<WatchService> hints = Optional.empty();
 
+    /// @param loader belongs to the watch from [#start] on
+    /// @param crontabs those of the loader
     /// @param changed told each new table
     public CrontabWatch(
             CrontabLoader loader,
-            List<Path> files,
+            Crontabs crontabs,
             InstantSource time,
             Consumer<JobTable> changed,
             Consumer<String> trouble) {
         this.loader = loader;
-        this.folders =
-                files.stream().map(file -> file.toAbsolutePath().getParent()).distinct().toList();
+        this.crontabs = crontabs;
         this.time = time;
         this.changed = changed;
         this.trouble = trouble;
@@ -54,85 +53,55 @@ public final class CrontabWatch {
         thread.start();
     }
 
-    /// Looks at the files now; any thread.
+    /// Has the files looked at now; any thread.
     public void look() {
-        thread.interrupt();
+        hint.release();
     }
 
     private void run() {
-        while (true) {
-            try {
-                refresh();
-                awaitReason();
-            } catch (InterruptedException _) {
-                // Somebody asks to look now: the next round does.
-            } catch (RuntimeException bug) {
-                trouble.accept("the crontabs could not be looked at: " + bug);
-            }
-        }
-    }
-
-    private void refresh() {
-        if (hints.isEmpty()) {
-            listen();
-        }
-        loader.refresh().ifPresent(changed);
-    }
-
-    private void listen() {
         try {
-            WatchService service = FileSystems.getDefault().newWatchService();
-            hints = Optional.of(service);
-            folders.forEach(folder -> listen(service, folder));
-        } catch (IOException _) {
-            // No hints on this machine: the look before each minute is enough.
-        }
-    }
-
-    private static void listen(WatchService service, Path folder) {
-        try {
-            folder.register(
-                    service,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
-        } catch (IOException _) {
-            // A folder that is not there now may come; its files are looked at all the same.
-        }
-    }
-
-    /// Lets go of the kernel's watches, of which each user has few; new ones are made next time.
-    private void stopListening() {
-        try {
-            if (hints.isPresent()) {
-                hints.get().close();
+            while (true) {
+                long took = refresh();
+                awaitReason(took);
             }
-        } catch (IOException failure) {
-            trouble.accept("a watch on crontabs could not be closed: " + failure);
-        }
-        hints = Optional.empty();
-    }
-
-    private void awaitReason() throws InterruptedException {
-        long wait = untilLastLook(time.instant()).toMillis();
-        if (hints.isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(wait);
-            return;
-        }
-        WatchKey key = hints.get().poll(wait, TimeUnit.MILLISECONDS);
-        while (key != null) {
-            key.pollEvents();
-            if (!key.reset()) {
-                stopListening();
-                return;
-            }
-            key = hints.get().poll(SETTLED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    static Duration untilLastLook(Instant now) {
-        long second = Math.floorMod(now.getEpochSecond(), 60L);
-        long wait = Math.floorMod(LAST_LOOK_AT_SECOND - second - 1, 60L) + 1;
-        return Duration.between(now, Instant.ofEpochSecond(now.getEpochSecond() + wait));
+    /// @return how long it took, in nanoseconds
+    private long refresh() {
+        long begin = System.nanoTime();
+        try {
+            hints.listen(crontabs.folders());
+            loader.refresh().ifPresent(changed);
+        } catch (RuntimeException | Error bug) {
+            trouble.accept("the crontabs could not be looked at: " + bug);
+        }
+        return System.nanoTime() - begin;
+    }
+
+    private void awaitReason(long took) throws InterruptedException {
+        long now = System.nanoTime();
+        long next = now + LookTimes.untilNext(time.instant()).toNanos();
+        long rested = Math.min(next, now + REST * took);
+        if (loader.isUnsettled()) {
+            next = Math.min(next, now + LONGEST_SETTLING.toNanos());
+        }
+        while (System.nanoTime() < rested) {
+            TimeUnit.NANOSECONDS.sleep(rested - System.nanoTime());
+        }
+        boolean unsettled = hinted(next - System.nanoTime());
+        long latest = Math.min(next, System.nanoTime() + LONGEST_SETTLING.toNanos());
+        while (unsettled && System.nanoTime() < latest) {
+            unsettled = hinted(Math.min(SETTLED.toNanos(), latest - System.nanoTime()));
+        }
+    }
+
+    /// Waits for a hint, at most so long. All that have come are one.
+    private boolean hinted(long nanos) throws InterruptedException {
+        boolean came = hint.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        hint.drainPermits();
+        return came;
     }
 }

@@ -2,8 +2,6 @@ package farcron.load;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 
 /// Draws how long after its due time a job starts: a share of what is allowed, in whole seconds,
@@ -13,17 +11,8 @@ final class Delays {
     private Delays() {}
 
     static Duration draw(Duration most, String who) {
-        return Duration.ofSeconds(Long.remainderUnsigned(hash(who), most.toSeconds() + 1));
-    }
-
-    private static long hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] hash = Sha256.of(who.getBytes(StandardCharsets.UTF_8));
+        long drawn = ByteBuffer.wrap(hash).getLong();
+        return Duration.ofSeconds(Long.remainderUnsigned(drawn, most.toSeconds() + 1));
     }
 }

@@ -1,6 +1,9 @@
 package farcron.load;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import farcron.crontab.CrontabJob;
+import farcron.crontab.Fault;
 import farcron.crontab.Flag;
 import farcron.crontab.Period;
 import farcron.crontab.Position;
@@ -8,6 +11,7 @@ import farcron.crontab.Problem;
 import farcron.crontab.Setting;
 import farcron.crontab.SettingWords;
 import farcron.crontab.Word;
+import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.Target;
@@ -15,10 +19,15 @@ import farcron.job.Target;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Gives a crontab line its meaning: which zone, which delay, which shell. What it cannot carry out
 /// it refuses, with a problem that says where and what to do; such a job is known and does not run.
@@ -30,41 +39,102 @@ final class JobPlanner {
     /// cronie's limit for `RANDOM_DELAY`: a day, in minutes.
     private static final int LONGEST_RANDOM_DELAY = 1440;
 
+    /// For all lines together, where those without a setting between them count once.
+    private static final int MOST_VARIABLES = 100_000;
+
     private final Reading reading;
     private final CrontabFile file;
-    private final List<Problem> problems;
-    private Optional<String> refusal = Optional.empty();
+    private final Predicate<String> isStranger;
+    private final Complaints complaints = new Complaints();
+    private final Set<CronLine> lines = new LinkedHashSet<>();
+    private final Map<String, Boolean> strangers = new HashMap<>();
+    private final Map<Setting, SettingWords> defaults = new IdentityHashMap<>();
+    private Map<String, Setting> settings = Map.of();
+    private Map<String, String> environment = Map.of();
+    private int variables;
 
-    /// @param problems found ones are added here, once each
-    JobPlanner(Reading reading, CrontabFile file, List<Problem> problems) {
+    /// @param isStranger whether there is no such account
+    JobPlanner(Reading reading, CrontabFile file, Predicate<String> isStranger) {
         this.reading = reading;
         this.file = file;
-        this.problems = problems;
+        this.isStranger = isStranger;
     }
 
     Job plan(CrontabJob line) {
-        refusal = Optional.empty();
+        complaints.nextLine();
         Map<JobWord, Word> words = words(line);
         JobKey key = new JobKey(file.scope(), line.name().text());
         ZoneId zone = zone(line, words);
         Duration delay = delay(line, words, key);
         refuseWhatIsNotDone(line, words);
-        Map<String, String> environment = new LinkedHashMap<>();
-        line.environment().forEach((name, setting) -> environment.put(name, setting.value()));
+        refuseSilence(line);
+        Map<String, String> own = environment(line);
         return new Job(
                 key,
-                line.user().orElse(file.user()),
+                user(line),
                 file.path().toString(),
                 line.position().line(),
                 line.schedule(),
                 line.scheduleText(),
                 zone,
                 delay,
-                new Target.Local(environment.getOrDefault("SHELL", "/bin/sh")),
-                environment,
+                new Target.Local(own.getOrDefault("SHELL", "/bin/sh")),
+                own,
                 line.flags(),
                 line.command(),
-                refusal);
+                complaints.refusal());
+    }
+
+    List<Problem> problems() {
+        return complaints.all();
+    }
+
+    /// What cron writes to the log about the lines.
+    List<CronLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    /// Whether there was no such account, for each that a line runs as.
+    Map<String, Boolean> strangers() {
+        return strangers;
+    }
+
+    /// Lines with no setting between them share theirs, here as in the file. A file in which that
+    /// is no help has no use but to fill the daemon's memory.
+    private Map<String, String> environment(CrontabJob line) {
+        if (line.environment() != settings) {
+            settings = line.environment();
+            environment =
+                    settings.values().stream()
+                            .collect(toUnmodifiableMap(Setting::name, Setting::value));
+            variables += environment.size();
+        }
+        if (variables > MOST_VARIABLES) {
+            complaints.refuse(
+                    Problem.error(
+                            line.position(),
+                            "too many settings are changed between too many lines above",
+                            "put lines with the same settings together, or move jobs to a second"
+                                    + " file"));
+            environment = Map.of();
+        }
+        return environment;
+    }
+
+    /// The account may still come: from a directory that is not there yet, or with a package.
+    private String user(CrontabJob line) {
+        if (line.user().isEmpty()) {
+            return file.user();
+        }
+        String user = line.user().get();
+        if (strangers.computeIfAbsent(user, isStranger::test)) {
+            complaints.note(
+                    Problem.warning(
+                            line.position(),
+                            "there is no user " + user + " on this machine",
+                            "until there is, each run of this line fails"));
+        }
+        return user;
     }
 
     /// The line's own words, and those of the file's defaults that it does not have itself.
@@ -72,18 +142,21 @@ final class JobPlanner {
         Map<JobWord, Word> words = new LinkedHashMap<>();
         setting(line, DEFAULTS)
                 .ifPresent(setting -> {
-                    SettingWords defaults =
-                            SettingWords.in(setting, reading.grammar(file.format()));
-                    defaults.problems().forEach(this::refuse);
-                    defaults.words().forEach(word -> putDefault(words, word));
+                    SettingWords read = defaults.computeIfAbsent(setting, this::read);
+                    read.problems().forEach(complaints::refuse);
+                    read.words().forEach(word -> putDefault(words, word));
                 });
         line.words().forEach(word -> put(words, word));
         return words;
     }
 
+    private SettingWords read(Setting setting) {
+        return SettingWords.in(setting, reading.grammar(file.format()));
+    }
+
     private void putDefault(Map<JobWord, Word> words, Word word) {
         if (word.key().equals(JobWord.NAME.key())) {
-            refuse(
+            complaints.refuse(
                     Problem.error(
                             word.position(),
                             "name:"
@@ -119,7 +192,7 @@ final class JobPlanner {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException _) {
-            refuse(
+            complaints.refuse(
                     Problem.error(
                             position,
                             written + " names no time zone that this machine knows",
@@ -134,7 +207,7 @@ final class JobPlanner {
         if (word != null) {
             Optional<Duration> jitter = Period.parse(word.value());
             if (jitter.isEmpty()) {
-                refuse(
+                complaints.refuse(
                         Problem.error(
                                 word.position(),
                                 "jitter:" + word.value() + " is no duration",
@@ -151,7 +224,7 @@ final class JobPlanner {
         String value = setting.value();
         boolean number = value.matches("\\d{1,4}");
         if (!number || Integer.parseInt(value) > LONGEST_RANDOM_DELAY) {
-            note(
+            complaints.note(
                     Problem.error(
                             setting.position(),
                             "RANDOM_DELAY=" + value + " is no number of minutes from 0 to 1440",
@@ -167,12 +240,27 @@ final class JobPlanner {
         words.forEach((known, word) -> {
             boolean allow = known != JobWord.OVERLAP || word.value().equals("allow");
             if (!known.supported() || !allow) {
-                refuse(notYet(word.key() + ":" + word.value(), word.position()));
+                complaints.refuse(notYet(word.key() + ":" + word.value(), word.position()));
             }
         });
-        setting(line, POOLS).ifPresent(pools -> refuse(notYet(POOLS, pools.position())));
+        setting(line, POOLS).ifPresent(pools -> complaints.refuse(notYet(POOLS, pools.position())));
         if (line.flags().contains(Flag.SINGLE)) {
-            refuse(notYet("the flag -s", line.position()));
+            complaints.refuse(notYet("the flag -s", line.position()));
+        }
+    }
+
+    /// As cronie has it: nobody hides what he runs from root. A text that is nobody's, as when it
+    /// is only checked, may become root's.
+    private void refuseSilence(CrontabJob line) {
+        boolean allowed = file.isSystem() || file.user().equals("root") || file.user().isEmpty();
+        if (line.flags().contains(Flag.NO_LOG) && !allowed) {
+            lines.add(CronLine.info("CRON", "ERROR", "Only privileged user can disable logging"));
+            complaints.refuse(
+                    Problem.error(
+                            line.position(),
+                            Fault.OPTION,
+                            "`-` before the time fields asks for no log lines, which only root may",
+                            "take it away; until then the line does not run"));
         }
     }
 
@@ -185,19 +273,5 @@ final class JobPlanner {
 
     private static Optional<Setting> setting(CrontabJob line, String name) {
         return Optional.ofNullable(line.environment().get(name));
-    }
-
-    private void refuse(Problem problem) {
-        note(problem);
-        if (refusal.isEmpty()) {
-            refusal = Optional.of(problem.what() + "; " + problem.remedy());
-        }
-    }
-
-    /// A setting is in force on many lines; what is wrong with it is said once.
-    private void note(Problem problem) {
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
     }
 }

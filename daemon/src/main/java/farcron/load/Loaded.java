@@ -5,6 +5,7 @@ import farcron.crontab.CrontabJob;
 import farcron.crontab.JobName;
 import farcron.crontab.Position;
 import farcron.crontab.Problem;
+import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.SourceFile;
@@ -19,19 +20,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A crontab file as it was read: its jobs, and what is wrong with it.
 ///
 /// @param derived those of the jobs whose name nobody gave
-public record Loaded(SourceFile file, List<Job> jobs, Set<JobKey> derived) {
+/// @param strangers whether there was no such account, for each that a line runs as
+/// @param lines what cron writes to the log about its lines
+public record Loaded(
+        SourceFile file,
+        List<Job> jobs,
+        Set<JobKey> derived,
+        Map<String, Boolean> strangers,
+        List<CronLine> lines) {
 
     /// No crontab is larger; reading stops there, and the parser says so.
-    private static final int LARGEST = 16 << 20;
+    static final int LARGEST = 16 << 20;
 
     public Loaded {
         jobs = List.copyOf(jobs);
         derived = Set.copyOf(derived);
+        strangers = Map.copyOf(strangers);
+        lines = List.copyOf(lines);
     }
 
     /// @throws IOException if the file cannot be read
@@ -45,12 +57,27 @@ public record Loaded(SourceFile file, List<Job> jobs, Set<JobKey> derived) {
         }
     }
 
-    /// Reads a text as if it stood in that file.
+    /// A file of which no line is in force, or none that was read just now.
+    static Loaded without(CrontabFile file, Instant now, Problem problem) {
+        return new Loaded(
+                source(file, now, List.of(problem)), List.of(), Set.of(), Map.of(), List.of());
+    }
+
+    /// Reads a text as if it stood in that file, on a machine that has every account.
     public static Loaded of(CrontabFile file, byte[] content, Reading reading, Instant now) {
-        String path = file.path().toString();
-        Crontab crontab = Crontab.parse(path, content, reading.grammar(file.format()));
-        List<Problem> problems = new ArrayList<>(crontab.problems());
-        JobPlanner planner = new JobPlanner(reading, file, problems);
+        return of(file, content, reading, _ -> false, now);
+    }
+
+    /// @param isStranger whether there is no such account
+    static Loaded of(
+            CrontabFile file,
+            byte[] content,
+            Reading reading,
+            Predicate<String> isStranger,
+            Instant now) {
+        Crontab crontab =
+                Crontab.parse(file.path().toString(), content, reading.grammar(file.format()));
+        JobPlanner planner = new JobPlanner(reading, file, isStranger);
         List<Job> jobs = new ArrayList<>();
         Set<JobKey> derived = new HashSet<>();
         for (CrontabJob line : crontab.jobs()) {
@@ -60,15 +87,22 @@ public record Loaded(SourceFile file, List<Job> jobs, Set<JobKey> derived) {
                 derived.add(job.key());
             }
         }
+        List<Problem> problems = new ArrayList<>(crontab.problems());
+        problems.addAll(planner.problems());
         problems.sort(
                 Comparator.comparingInt((Problem problem) -> problem.position().line())
                         .thenComparingInt(problem -> problem.position().column()));
-        return new Loaded(sourceFile(path, now, problems), jobs, derived);
+        return new Loaded(
+                source(file, now, problems), jobs, derived, planner.strangers(), planner.lines());
     }
 
-    static SourceFile sourceFile(String path, Instant now, List<Problem> problems) {
-        boolean ok = problems.stream().noneMatch(Problem::isError);
-        return new SourceFile(path, ok, now, problems);
+    /// The same lines, of a file that cannot be read any more.
+    Loaded kept(CrontabFile crontab, Instant now, Problem why) {
+        return new Loaded(source(crontab, now, List.of(why)), jobs, derived, strangers, lines);
+    }
+
+    private static SourceFile source(CrontabFile file, Instant now, List<Problem> problems) {
+        return SourceFile.of(file.path().toString(), file.user(), now, problems);
     }
 
     /// Why a file cannot be read, and what to do.

@@ -15,9 +15,14 @@ import java.util.Map;
 /// @param changed of the inode: cannot be set back, as `modified` can
 public record FileIdentity(long device, long inode, long size, Instant modified, Instant changed) {
 
+    static final String ATTRIBUTES = "dev,ino,size,lastModifiedTime,ctime";
+
     public static FileIdentity of(Path path, LinkOption... options) throws IOException {
-        Map<String, Object> unix =
-                Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime,ctime", options);
+        return of(Files.readAttributes(path, "unix:" + ATTRIBUTES, options));
+    }
+
+    /// @param unix at least those of [#ATTRIBUTES]
+    static FileIdentity of(Map<String, Object> unix) {
         return new FileIdentity(
                 (Long) unix.get("dev"),
                 (Long) unix.get("ino"),

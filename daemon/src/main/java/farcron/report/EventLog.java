@@ -1,6 +1,5 @@
 package farcron.report;
 
-import farcron.crontab.Flag;
 import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.Problem;
 import farcron.job.CronLine;
@@ -68,7 +67,7 @@ public final class EventLog {
 
     /// Nothing for a job whose line asks for silence.
     public void started(RunRecord run, Job job) {
-        if (job.flags().contains(Flag.QUIET)) {
+        if (job.quiet()) {
             return;
         }
         line(Idiom.started(job));
@@ -82,7 +81,7 @@ public final class EventLog {
 
     /// Nothing for a job whose line asks for silence.
     public void ended(RunRecord run, Job job) {
-        if (job.flags().contains(Flag.QUIET)) {
+        if (job.quiet()) {
             return;
         }
         if (run.exitCode().isPresent()) {

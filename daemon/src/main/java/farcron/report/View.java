@@ -8,21 +8,16 @@ import farcron.job.RunRecord;
 import farcron.job.SourceFile;
 import farcron.job.StatusSnapshot;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What one caller may see of one moment. Whatever answers are made of comes from here, so that
 /// what must stay hidden is decided in one place.
 final class View {
-
-    /// Where crontabs of users lie, each named after its user.
-    private static final Set<String> SPOOLS = Set.of("crontabs", "cron", "tabs");
 
     private final StatusSnapshot snapshot;
     private final Caller caller;
@@ -85,7 +80,7 @@ final class View {
         return namesakes.getOrDefault(key.name(), 0) > 1 ? key.toString() : key.name();
     }
 
-    /// The files whose state this caller may know. A user's own crontab is named after him.
+    /// The files whose state this caller may know: a user knows of his own.
     List<SourceFile> files() {
         return snapshot.table().files().stream().filter(this::sees).toList();
     }
@@ -99,13 +94,7 @@ final class View {
     }
 
     private boolean sees(SourceFile file) {
-        if (!(caller instanceof Caller.Known known) || known.master()) {
-            return true;
-        }
-        Path path = Path.of(file.path());
-        return path.getNameCount() > 1
-                && path.getFileName().toString().equals(known.user())
-                && SPOOLS.contains(path.getParent().getFileName().toString());
+        return caller.sees(file.owner());
     }
 
     private String noSuchJob(String name) {

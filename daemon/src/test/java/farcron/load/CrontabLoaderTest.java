@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,6 +37,8 @@ class CrontabLoaderTest {
     private final SettableTime time = new SettableTime(NOW);
     private Path one;
     private Path two;
+    private final List<SourceFile> told = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
     private CrontabLoader loader;
 
     @BeforeEach
@@ -46,12 +49,12 @@ class CrontabLoaderTest {
     }
 
     private CrontabLoader loader(Path... paths) {
-        return new CrontabLoader(
+        List<CrontabFile> files =
                 Arrays.stream(paths)
                         .map(path -> new CrontabFile(path, Grammar.Format.USER, "ann", "ann"))
-                        .toList(),
-                READING,
-                time);
+                        .toList();
+        return new CrontabLoader(
+                Crontabs.named(files), READING, time, told::add, line -> log.add(line.toString()));
     }
 
     private static Job job(JobTable table, String name) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What a line's words and settings mean, and which of them are refused.
@@ -227,5 +228,38 @@ class JobPlannerTest {
 
         assertThat(job.target()).isEqualTo(new farcron.job.Target.Local(shell));
         assertThat(job.user()).isEqualTo(user);
+    }
+
+    @Test
+    void lines_with_the_same_settings_share_them() {
+        List<Job> jobs = load("A=1¶@daily a¶@daily b¶B=2¶@daily c").jobs();
+
+        assertThat(jobs.get(0).environment()).isEqualTo(Map.of("A", "1"));
+        assertThat(jobs.get(1).environment()).isSameAs(jobs.get(0).environment());
+        assertThat(jobs.get(2).environment()).isEqualTo(Map.of("A", "1", "B", "2"));
+    }
+
+    @Test
+    void settings_and_lines_in_turn_have_an_end() {
+        StringBuilder crontab = new StringBuilder();
+        IntStream.range(0, 1_000)
+                .forEach(i -> crontab.append("A%d=x\n@daily c%d\n".formatted(i, i)));
+        Loaded loaded = load(crontab.toString());
+
+        assertThat(loaded.jobs()).hasSize(1_000);
+        assertThat(loaded.jobs().get(400).runs()).isTrue();
+        assertThat(loaded.jobs().get(400).environment()).hasSize(401);
+        assertThat(loaded.jobs().getLast().runs()).isFalse();
+        assertThat(loaded.jobs().getLast().rejected().orElseThrow())
+                .startsWith("too many settings are changed between too many lines above; ");
+    }
+
+    @Test
+    void of_many_problems_those_that_nobody_reads_are_counted() {
+        Loaded loaded = load("@daily pool:x c\n".repeat(3_000));
+
+        assertThat(loaded.file().problems()).hasSize(1_001);
+        assertThat(problems(loaded).getLast())
+                .isEqualTo("F:1000:8: error: 2000 more problems are not listed");
     }
 }
