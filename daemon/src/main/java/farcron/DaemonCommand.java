@@ -1,6 +1,9 @@
 package farcron;
 
 import farcron.load.Reading;
+import farcron.os.Accounts;
+import farcron.report.EventLog;
+import farcron.spool.Locations;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +24,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "daemon",
         description = {
-            "Run crontabs. With files: just these, as the current user, in the foreground.",
-            "SIGHUP: look at the files now. SIGTERM: stop; running jobs go on."
+            "Run crontabs. With files: just these, as the current user. Without: those of the",
+            "machine, of its packages and of its users, in the place of its cron; as root.",
+            "SIGHUP, SIGUSR2: look at the files now. SIGTERM: stop; running jobs go on."
         })
 final class DaemonCommand implements Callable<Integer> {
 
@@ -75,16 +79,31 @@ final class DaemonCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
             return 2;
         }
-        if (files.isEmpty()) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "the system's crontabs are not run yet; name the crontabs to run, such as"
-                            + " examples/quickstart.crontab");
-        }
         System.setProperty("farcron.log-level", settings.text(Option.LOG_LEVEL));
         Reading reading =
                 new Reading(
                         Dialects.named(settings.text(Option.DIALECT)), here.zone(), here.host());
-        return new Daemon(settings, reading, time).run(files);
+        Accounts accounts = new Accounts();
+        EventLog log = new EventLog(reading.dialect(), reading.zone());
+        Setup setup =
+                new Setup(
+                        charge(settings, reading),
+                        settings,
+                        reading,
+                        time,
+                        accounts,
+                        accounts.current(),
+                        log);
+        return new Daemon(setup).run();
+    }
+
+    private Charge charge(Settings settings, Reading reading) {
+        if (!files.isEmpty()) {
+            return new Charge.Named(files);
+        }
+        return new Charge.Machine(
+                settings.path(Option.SPOOL)
+                        .map(Locations::withSpool)
+                        .orElseGet(() -> Locations.of(reading.dialect())));
     }
 }

@@ -4,6 +4,7 @@ import farcron.dispatch.Events;
 import farcron.job.Job;
 import farcron.job.RunFolder;
 import farcron.job.RunRecord;
+import farcron.mail.Post;
 import farcron.record.RunFolders;
 import farcron.report.EventLog;
 import farcron.report.OutputEcho;
@@ -14,21 +15,23 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Tells what happens to the log, and clears away the folders of forgotten runs on a thread of its
-/// own, so that a slow disk delays no start.
+/// Tells what happens to the log and to the mail, and clears away the folders of forgotten runs on
+/// a thread of its own, so that a slow disk delays no start.
 final class Journal implements Events, AutoCloseable {
 
     private final EventLog log;
     private final RunFolders folders;
+    private final Post post;
     private final Optional<OutputEcho> echo;
     private final ExecutorService broom =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("housekeeping").daemon().factory());
 
     /// @param echo shows what jobs write, if it is to be shown
-    Journal(EventLog log, RunFolders folders, Optional<OutputEcho> echo) {
+    Journal(EventLog log, RunFolders folders, Post post, Optional<OutputEcho> echo) {
         this.log = log;
         this.folders = folders;
+        this.post = post;
         this.echo = echo;
     }
 
@@ -42,6 +45,7 @@ final class Journal implements Events, AutoCloseable {
     public void ended(RunRecord run, Optional<Job> job) {
         Runnable tell = () -> tell(run, job);
         echo.ifPresentOrElse(shown -> shown.ended(run, tell), tell);
+        post.ended(run);
     }
 
     private void tell(RunRecord run, Optional<Job> job) {

@@ -67,7 +67,7 @@ public enum Option {
             "stop",
             "leave|wait",
             "leave",
-            "at SIGTERM leave running jobs alone, or wait for their ends (as process 1 always)"),
+            "at SIGTERM leave running jobs alone, or wait for their ends (as process 1: wait)"),
     KEEP_DAYS("keep-days", "DAYS", "30", "how long runs that ended well stay on record"),
     KEEP_FAILED_DAYS("keep-failed-days", "DAYS", "90", "how long all other runs stay on record"),
     KEEP_RUNS("keep-runs", "COUNT", "1000000", "how many runs stay on record at most"),

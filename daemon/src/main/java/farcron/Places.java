@@ -2,7 +2,10 @@ package farcron;
 
 import farcron.os.Account;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// Where things are by default.
 final class Places {
@@ -15,6 +18,14 @@ final class Places {
     static final Path STATE = Path.of("/var/lib/farcron");
 
     private Places() {}
+
+    /// The folder of the system's socket, which everybody may enter. Where a service manager makes
+    /// it, it is there already.
+    static void makeRunFolder() throws IOException {
+        Path folder = SOCKET.getParent();
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
 
     /// For a daemon that somebody runs with crontabs of his own: the XDG base directory for state.
     static Path stateOf(Account account) {

@@ -19,16 +19,8 @@ record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
 
     private static final String RUNS = "runs";
 
-    /// Another daemon is at work there.
-    static final class TakenException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        TakenException(String message) {
-            super(message);
-        }
-    }
-
-    static StateFolder open(Path path) throws TakenException {
+    /// @throws CannotStartException if another daemon is at work there
+    static StateFolder open(Path path) throws CannotStartException {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             make(path);
@@ -53,7 +45,7 @@ record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
         }
     }
 
-    private static FileLock lock(Path path) throws IOException, TakenException {
+    private static FileLock lock(Path path) throws IOException, CannotStartException {
         FileChannel file =
                 FileChannel.open(
                         path.resolve("lock"),
@@ -66,7 +58,7 @@ record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
             file.read(pid, 0);
             String other = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
             file.close();
-            throw new TakenException(
+            throw new CannotStartException(
                     "another farcron (pid "
                             + other.strip()
                             + ") uses "

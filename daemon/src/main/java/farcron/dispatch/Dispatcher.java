@@ -175,6 +175,16 @@ public final class Dispatcher {
         open.force(now);
     }
 
+    /// From now on nothing is started.
+    public void end() {
+        open.end();
+    }
+
+    /// Whether nothing runs.
+    public boolean isIdle() {
+        return open.isIdle();
+    }
+
     /// What has happened to its job while it waited counts.
     private void startQueued(RunRecord run, Instant now) {
         Optional<Job> job = table.job(run.job()).filter(Job::runs);
@@ -205,6 +215,9 @@ public final class Dispatcher {
         }
         if (!job.get().runs()) {
             return new Answer.Refused(key + " is rejected: " + job.get().rejected().orElse(""));
+        }
+        if (open.isEnding()) {
+            return new Answer.Refused("farcron is stopping, and starts nothing any more");
         }
         RunRecord run = RunRecord.queued(nextRun++, job.get(), Trigger.MANUAL, now, now);
         return new Answer.Accepted(open.start(run.because("asked for by " + by), job.get(), now));

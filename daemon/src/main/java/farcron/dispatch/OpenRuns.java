@@ -37,6 +37,7 @@ final class OpenRuns {
     private final Histories histories;
     private final TreeMap<Long, Open> open = new TreeMap<>();
     private final Map<Long, Kill> kills = new HashMap<>();
+    private boolean ending;
 
     OpenRuns(Runners runners, Events events, Ledger ledger, Histories histories) {
         this.runners = runners;
@@ -54,9 +55,23 @@ final class OpenRuns {
         return open.values().stream().map(Open::run).toList();
     }
 
+    /// From now on what waits for its time is left to the next daemon.
+    void end() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    boolean isIdle() {
+        return all().stream().noneMatch(run -> run.state() == RunState.RUNNING);
+    }
+
     /// Those whose time to start has come.
     List<RunRecord> startable(Instant now) {
         return all().stream()
+                .filter(_ -> !ending)
                 .filter(run -> run.state() == RunState.QUEUED)
                 .filter(run -> !run.notBefore().orElse(now).isAfter(now))
                 .toList();
@@ -169,7 +184,7 @@ final class OpenRuns {
         Instant next = Instant.MAX;
         for (Open waiting : open.values()) {
             Instant start = waiting.run().notBefore().orElse(Instant.MAX);
-            if (waiting.run().state() == RunState.QUEUED && start.isBefore(next)) {
+            if (waiting.run().state() == RunState.QUEUED && !ending && start.isBefore(next)) {
                 next = start;
             }
         }

@@ -9,6 +9,7 @@ import farcron.job.Job;
 import farcron.job.Trigger;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ import java.util.Set;
 /// @param missed how many are not run; counted up to [#COUNTED]
 /// @param lastMissed due time of the last one counted
 record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
+
+    private static final DateTimeFormatter SPAN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     /// Counting goes on no longer than this, so that a year of downtime of a thousand lines does
     /// not hold up the first minute after it.
@@ -69,6 +73,11 @@ record CatchUp(List<Firing> made, int missed, Instant lastMissed) {
         List<Firing> rest = made.stream().filter(firing -> !due.contains(firing.due())).toList();
         int old = due.size() - (made.size() - rest.size());
         return new CatchUp(rest, Math.max(0, missed - old), lastMissed);
+    }
+
+    /// As the job's zone tells it.
+    static String span(Job job, Instant from, Instant to) {
+        return SPAN.format(from.atZone(job.zone())) + " to " + SPAN.format(to.atZone(job.zone()));
     }
 
     /// What to add to a number that is not exact.

@@ -16,6 +16,12 @@ public sealed interface Message {
     /// A run came to its end.
     record Ended(long run, Outcome outcome) implements Message {}
 
+    /// The daemon shall end when nothing runs any more, and start nothing until then. The clock is
+    /// not looked at again: what becomes due is made up for by the next start, by its rules.
+    ///
+    /// @param idle completed when nothing runs; the record knows it by then
+    record End(CompletableFuture<Void> idle) implements Message {}
+
     /// An operator asks for something.
     record Ask(Question question, CompletableFuture<Answer> answer) implements Message {}
 

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,12 +41,6 @@ import java.util.stream.Stream;
 ///
 /// All methods but [#snapshot] belong to one thread.
 public final class Scheduler {
-
-    /// The name under which the record keeps the boot that `@reboot` lines have run for.
-    private static final String BOOT = "boot_id";
-
-    private static final DateTimeFormatter SPAN =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     /// A step that comes later than this has slept through a minute.
     private static final Duration UNNOTICED = Duration.ofSeconds(90);
@@ -66,6 +60,9 @@ public final class Scheduler {
 
     /// Whether what an earlier daemon left could not be read yet.
     private boolean unread;
+
+    /// Told when nothing runs any more. Once there is one, nothing new is started.
+    private Optional<CompletableFuture<Void>> ending = Optional.empty();
 
     private Instant trimAt = Instant.MAX;
     private volatile StatusSnapshot snapshot;
@@ -94,8 +91,8 @@ public final class Scheduler {
     /// Begins work: takes up the runs that an earlier daemon left, makes up for what fell into the
     /// time between, and runs `@reboot` lines if the machine has started since.
     ///
-    /// @param boot tells this start of the machine from others
-    public void start(JobTable first, String boot) {
+    /// @return whether it has run these
+    public boolean start(JobTable first, Boot boot) {
         Instant now = time.instant();
         table = first;
         List<Job> toCatchUp =
@@ -103,8 +100,7 @@ public final class Scheduler {
                         .filter(job -> job.runs() && dispatcher.dueTheSameSince(job).isPresent())
                         .toList();
         dispatcher.load(first, now);
-        String lastBoot = recovered.facts().getOrDefault(BOOT, boot);
-        dispatcher.takeUp(recovered.open(), !boot.equals(lastBoot), now);
+        dispatcher.takeUp(recovered.open(), boot.isLaterThan(recovered), now);
         Instant tick = agenda.tick();
         if (tick.isBefore(now)) {
             Map<JobKey, Set<Instant>> started = startedSince(tick);
@@ -114,11 +110,10 @@ public final class Scheduler {
         }
         agenda.skipTo(now);
         agenda.load(first, now);
-        if (!boot.equals(recovered.facts().get(BOOT))) {
-            fireAtBoot(now);
-            dispatcher.fact(BOOT, boot);
-        }
+        boolean fired = boot.isNew(recovered) && fireAtBoot(boot, now);
+        dispatcher.fact(Boot.FACT, boot.id());
         commit(now);
+        return fired;
     }
 
     private void catchUp(Job job, Instant tick, Set<Instant> started, Instant now) {
@@ -127,7 +122,9 @@ public final class Scheduler {
         if (catchUp.missed() > 0) {
             boolean every = job.schedule() instanceof Schedule.Every && !catchUp.made().isEmpty();
             String why =
-                    "the daemon was not running from " + span(job, tick, now) + catchUp.inexact();
+                    "the daemon was not running from "
+                            + CatchUp.span(job, tick, now)
+                            + catchUp.inexact();
             dispatcher.miss(
                     job,
                     catchUp.missed(),
@@ -136,10 +133,6 @@ public final class Scheduler {
                     now);
         }
         catchUp.made().forEach(firing -> dispatcher.fire(firing, now));
-    }
-
-    private static String span(Job job, Instant from, Instant to) {
-        return SPAN.format(from.atZone(job.zone())) + " to " + SPAN.format(to.atZone(job.zone()));
     }
 
     /// Due times of firings that were started while nothing could be recorded.
@@ -152,18 +145,19 @@ public final class Scheduler {
                                 Collectors.mapping(RunRecord::due, Collectors.toSet())));
     }
 
-    private void fireAtBoot(Instant now) {
+    private boolean fireAtBoot(Boot boot, Instant now) {
         List<Job> atBoot =
                 table.jobs().stream()
                         .filter(job -> job.runs() && job.schedule() instanceof Schedule.Boot)
                         .toList();
-        if (recovered.lost() && !atBoot.isEmpty()) {
+        if (boot.isDoubtful(recovered) && !atBoot.isEmpty()) {
             events.trouble(
                     "@reboot lines are not run: the record is lost, and nobody can tell whether"
                         + " they have run since the machine started; run them with farcron run");
-            return;
+            return false;
         }
         atBoot.forEach(job -> dispatcher.fire(new Firing(job, now, Trigger.REBOOT), now));
+        return true;
     }
 
     /// Does all that there is to do now.
@@ -177,7 +171,7 @@ public final class Scheduler {
         Instant now = time.instant();
         List<Runnable> answers = new ArrayList<>();
         messages.forEach(message -> takeOrTell(message, now, answers));
-        boolean looked = waited || !now.isBefore(agenda.nextLook());
+        boolean looked = ending.isEmpty() && (waited || !now.isBefore(agenda.nextLook()));
         if (looked) {
             look(now);
         }
@@ -186,10 +180,12 @@ public final class Scheduler {
             commit(now);
         }
         answers.forEach(Runnable::run);
+        ending.filter(_ -> dispatcher.isIdle()).ifPresent(idle -> idle.complete(null));
         if (looked || !now.isBefore(trimAt)) {
             forgetTheOldest(now);
         }
-        return Stream.of(agenda.nextLook(), dispatcher.nextWake(), trimAt)
+        Instant nextLook = ending.isEmpty() ? agenda.nextLook() : Instant.MAX;
+        return Stream.of(nextLook, dispatcher.nextWake(), trimAt)
                 .min(Comparator.naturalOrder())
                 .get();
     }
@@ -227,6 +223,10 @@ public final class Scheduler {
                 Control.Answer decided = question.decide(dispatcher, now);
                 answers.add(() -> answer.complete(decided));
             }
+            case Message.End(var idle) -> {
+                ending = Optional.of(idle);
+                dispatcher.end();
+            }
         }
     }
 
@@ -259,7 +259,7 @@ public final class Scheduler {
         Set<Instant> ran = made.stream().map(Firing::due).collect(Collectors.toSet());
         CatchUp missed = CatchUp.count(job, before, minute, now, ran);
         if (missed.missed() > 0) {
-            String why = "the clock went from " + span(job, before, now) + " at once";
+            String why = "the clock went from " + CatchUp.span(job, before, now) + " at once";
             dispatcher.miss(job, missed.missed(), missed.lastMissed(), why + missed.inexact(), now);
         }
     }

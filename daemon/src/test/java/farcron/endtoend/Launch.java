@@ -83,6 +83,12 @@ final class Launch {
         return this;
     }
 
+    /// As the argument of other programs.
+    Launch under(String... programs) {
+        drop = List.of(programs);
+        return this;
+    }
+
     /// A daemon that answers.
     RunningDaemon start() throws IOException {
         RunningDaemon daemon = unattended();

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// The life of a scheduler with a real record, on a clock that a test sets: it is born, lives,
@@ -35,12 +36,13 @@ final class Life implements AutoCloseable {
     final Witness witness;
     private final Path file;
     private ZoneId zone = ZoneId.of("UTC");
-    private String boot = "first boot";
+    private Boot boot = new Boot("first boot", Boot.Marker.NONE);
     private Retention retention =
             new Retention(Duration.ofDays(9999), Duration.ofDays(9999), 1_000_000);
     private RunStore store;
     private Inbox inbox;
     private Scheduler scheduler;
+    private boolean ranAtBoot;
 
     Life(Path folder) {
         file = folder.resolve("farcron.db");
@@ -53,7 +55,11 @@ final class Life implements AutoCloseable {
     }
 
     Life boot(String other) {
-        boot = other;
+        return boot(other, Boot.Marker.NONE);
+    }
+
+    Life boot(String other, Boot.Marker marker) {
+        boot = new Boot(other, marker);
         return this;
     }
 
@@ -70,8 +76,21 @@ final class Life implements AutoCloseable {
         store = new RunStore(file, new RunFolders(List.of()), time);
         inbox = new Inbox();
         scheduler = new Scheduler(time, inbox, store, retention, new Runners(witness), witness);
-        scheduler.start(table(lines), boot);
+        ranAtBoot = scheduler.start(table(lines), boot);
         return this;
+    }
+
+    /// Whether the daemon that started last has run the lines for the start of the machine.
+    boolean ranAtBoot() {
+        return ranAtBoot;
+    }
+
+    /// The daemon is asked to end.
+    CompletableFuture<Void> end() {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        inbox.post(new Message.End(idle));
+        message();
+        return idle;
     }
 
     /// What an operator asks for.

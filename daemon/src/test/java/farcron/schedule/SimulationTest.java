@@ -119,7 +119,7 @@ class SimulationTest {
         world.attach((run, outcome) -> inbox.post(new Message.Ended(run, outcome)));
         Scheduler scheduler =
                 new Scheduler(time, inbox, store, KEEP_ALL, new Runners(world), world);
-        scheduler.start(table, "one boot");
+        scheduler.start(table, new Boot("one boot", Boot.Marker.NONE));
         return scheduler;
     }
 

@@ -43,13 +43,19 @@ sealed interface Sight {
     }
 
     private static End lost(Claim.Held claim, boolean rebooted) {
+        if (rebooted) {
+            return lost("the machine was restarted while it ran");
+        }
+        if (BootId.isBeforeInit(claim.supervisor())) {
+            return lost("the container was restarted while it ran");
+        }
         String killed =
                 "its supervising process %d was killed or could not fork; look for \"out of"
                         + " memory\" and process limits in the system's log";
-        return new Over(
-                new Outcome.Lost(
-                        rebooted
-                                ? "the machine was restarted while it ran"
-                                : killed.formatted(claim.supervisor().pid())));
+        return lost(killed.formatted(claim.supervisor().pid()));
+    }
+
+    private static End lost(String why) {
+        return new Over(new Outcome.Lost(why));
     }
 }

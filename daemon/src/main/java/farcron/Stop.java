@@ -1,0 +1,43 @@
+package farcron;
+
+import farcron.os.Signals;
+import farcron.report.EventLog;
+import farcron.schedule.Inbox;
+import farcron.schedule.Message;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/// The signals that end the daemon, and what it waits for after the first of them.
+final class Stop {
+
+    private final EventLog log;
+
+    /// One for each reason to go on ending.
+    private final Semaphore reasons = new Semaphore(0);
+
+    /// From now on the signals are heard.
+    Stop(EventLog log) {
+        this.log = log;
+        Signals.handle("TERM", reasons::release);
+        Signals.handle("INT", reasons::release);
+    }
+
+    /// Waits for a signal. What runs then, runs on.
+    void await() throws InterruptedException {
+        reasons.acquire();
+        log.note("stopping; running jobs go on and are taken up by the next start");
+    }
+
+    /// Waits for a signal and then, while nothing more is started, for the end of what runs or for
+    /// a second signal.
+    void awaitWithJobs(Inbox inbox) throws InterruptedException {
+        reasons.acquire();
+        log.note("stopping when the running jobs have ended; another signal stops at once");
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        idle.thenRun(reasons::release);
+        inbox.post(new Message.End(idle));
+        reasons.acquire();
+        log.note(idle.isDone() ? "stopping; no job runs" : "stopping; jobs still run");
+    }
+}

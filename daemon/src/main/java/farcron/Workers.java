@@ -1,0 +1,120 @@
+package farcron;
+
+import farcron.mail.CronLetterheads;
+import farcron.mail.MailSettings;
+import farcron.mail.Post;
+import farcron.os.Host;
+import farcron.os.OwnEnvironment;
+import farcron.record.RecordException;
+import farcron.record.RunFolders;
+import farcron.record.RunHistory;
+import farcron.report.OutputEcho;
+import farcron.run.Ended;
+import farcron.run.local.Doors;
+import farcron.run.local.Drop;
+import farcron.run.local.DropChoice;
+import farcron.run.local.LocalRunner;
+import farcron.run.local.LocalSettings;
+import farcron.run.local.RunRoots;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The rooms that have to do with running jobs: the runner, the mail, what tells of them.
+///
+/// @param folders of the runs
+/// @param runner runs jobs on this machine
+/// @param post mails their output
+/// @param journal hears what happens to them
+record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journal) {
+
+    /// The folders of so many runs are looked into for letters that an earlier daemon did not send.
+    private static final int LEFT_LETTERS = 1000;
+
+    /// @param drop how jobs become their users
+    static Workers start(Setup setup, StateFolder state, Drop drop, Ended ended, Started started) {
+        List<Path> roots =
+                List.of(state.runs(), RunRoots.fallback(state.runs(), setup.self().uid()));
+        RunFolders folders = new RunFolders(roots);
+        MailSettings mail = mail(setup);
+        LocalRunner runner =
+                new LocalRunner(
+                        new RunRoots(roots),
+                        local(setup, drop),
+                        setup.accounts(),
+                        new Doors(
+                                ended,
+                                new CronLetterheads(mail, setup.accounts()),
+                                setup.log()::line));
+        started.add(runner::close);
+        Post post =
+                new Post(
+                        setup.reading().dialect(),
+                        folders::folder,
+                        setup.logLimit(),
+                        runner,
+                        setup.log()::line);
+        post.start();
+        started.add(post);
+        Journal journal = new Journal(setup.log(), folders, post, echo(setup, folders, started));
+        started.add(journal);
+        return new Workers(folders, runner, post, journal);
+    }
+
+    /// How jobs become their users here.
+    static Drop drop(Setup setup) throws CannotStartException {
+        try {
+            return DropChoice.here(setup.self().uid() == 0)
+                    .of(
+                            setup.settings().text(Option.SESSION),
+                            setup.ofMachine(),
+                            setup.log()::problem);
+        } catch (DropChoice.ImpossibleException refusal) {
+            throw new CannotStartException(refusal);
+        }
+    }
+
+    private static LocalSettings local(Setup setup, Drop drop) {
+        boolean inherit = setup.settings().text(Option.ENV).equals("inherit");
+        return LocalSettings.of(setup.reading().dialect())
+                .dropping(drop)
+                .within(OwnEnvironment.bytes(), inherit)
+                .capped(setup.logLimit());
+    }
+
+    private static MailSettings mail(Setup setup) {
+        Optional<Path> mailer =
+                setup.settings().text(Option.MAILER).equals("off")
+                        ? Optional.empty()
+                        : setup.settings().path(Option.MAILER);
+        return new MailSettings(
+                setup.reading().dialect(),
+                mailer,
+                !setup.ofMachine(),
+                Host.name(),
+                System.getenv());
+    }
+
+    private static Optional<OutputEcho> echo(Setup setup, RunFolders folders, Started started) {
+        boolean shown = setup.settings().text(Option.JOB_OUTPUT).equals("stdout");
+        return shown
+                ? Optional.of(started.add(new OutputEcho(folders, setup.logLimit(), setup.log())))
+                : Optional.empty();
+    }
+
+    /// Sends what an earlier daemon did not, the oldest first.
+    void mailWhatIsLeft(RunHistory history) {
+        RunHistory.Query newest =
+                new RunHistory.Query(
+                        Optional.empty(), Optional.empty(), Optional.empty(), LEFT_LETTERS);
+        try {
+            history.runs(newest).reversed().stream()
+                    .filter(run -> !run.state().open())
+                    .forEach(post::ended);
+        } catch (RecordException trouble) {
+            journal.trouble(
+                    "letters of an earlier daemon may not be sent: " + trouble.getMessage());
+        }
+    }
+}
