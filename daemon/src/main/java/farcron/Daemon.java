@@ -54,10 +54,10 @@ final class Daemon {
         Signals.handle("USR2", () -> {});
         Inbox inbox = new Inbox();
         try (started) {
-            start(inbox);
+            Workers workers = start(inbox);
             LogbackSetup.up();
             if (setup.settings().text(Option.STOP).equals("wait")) {
-                stop.awaitWithJobs(inbox);
+                stop.awaitWithJobs(inbox, workers.post()::idle);
             } else {
                 stop.await();
             }
@@ -79,11 +79,11 @@ final class Daemon {
         };
     }
 
-    private void start(Inbox inbox) throws CannotStartException {
+    private Workers start(Inbox inbox) throws CannotStartException {
         Instant begun = setup.time().instant();
-        switch (setup.charge()) {
-            case Charge.Named _ -> {}
-            case Charge.Machine _ -> takeOver();
+        StateFolder state = state();
+        if (setup.ofMachine()) {
+            takeOver();
         }
         Drop drop = Workers.drop(setup);
         Crontabs crontabs = crontabs();
@@ -93,11 +93,6 @@ final class Daemon {
             throw new CannotStartException(
                     "none of the named crontabs can be read, so there is nothing to run; correct"
                             + " the names and start again");
-        }
-        StateFolder state = StateFolder.open(setup.stateFolder());
-        started.add(state::release);
-        if (!state.trouble().isEmpty()) {
-            setup.log().problem(state.trouble());
         }
         Workers workers =
                 Workers.start(
@@ -121,15 +116,25 @@ final class Daemon {
         workers.mailWhatIsLeft(history);
         sayReady(begun, table);
         rehearse(state);
+        return workers;
     }
 
-    /// What only one daemon of a machine may do, and only root can.
-    private void takeOver() throws CannotStartException {
-        if (setup.self().uid() != 0) {
+    private StateFolder state() throws CannotStartException {
+        if (setup.ofMachine() && setup.self().uid() != 0) {
             throw new CannotStartException(
                     "only root can run the crontabs of the machine; name crontabs to run them as "
                             + setup.self().name());
         }
+        StateFolder state = StateFolder.open(setup.stateFolder());
+        started.add(state::release);
+        if (!state.trouble().isEmpty()) {
+            setup.log().problem(state.trouble());
+        }
+        return state;
+    }
+
+    /// What only one daemon of a machine may do.
+    private void takeOver() throws CannotStartException {
         try {
             started.add(OldCron.of(setup.reading().dialect()).lockOut());
             Places.makeRunFolder();

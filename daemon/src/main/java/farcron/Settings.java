@@ -13,10 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /// The settings in force. What is wrong with them is told all at once, and nothing is ever replaced
 /// by a default because it could not be understood.
 final class Settings {
+
+    /// What Kubernetes tells every container about a service that happens to be called `farcron`.
+    private static final Pattern OF_KUBERNETES = Pattern.compile("FARCRON_(SERVICE|PORT)(_.*)?");
 
     /// What the daemon gives to jobs; a job that calls farcron has them in its environment.
     private static final Set<String> GIVEN_TO_JOBS =
@@ -112,10 +116,16 @@ final class Settings {
             int option = variables.indexOf(name);
             if (option >= 0) {
                 values.put(Option.values()[option], value);
-            } else if (name.startsWith(PREFIX) && !GIVEN_TO_JOBS.contains(name)) {
+            } else if (isMeantForUs(name)) {
                 mistakes.add("environment: " + unknown(PREFIX, name, variables));
             }
         });
+    }
+
+    private static boolean isMeantForUs(String name) {
+        return name.startsWith(PREFIX)
+                && !GIVEN_TO_JOBS.contains(name)
+                && !OF_KUBERNETES.matcher(name).matches();
     }
 
     /// @param prefix what all names begin with, so that it makes none of them similar

@@ -6,10 +6,15 @@ import farcron.schedule.Inbox;
 import farcron.schedule.Message;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The signals that end the daemon, and what it waits for after the first of them.
 final class Stop {
+
+    private static final long LETTERS_SECONDS = 30;
 
     private final EventLog log;
 
@@ -29,15 +34,22 @@ final class Stop {
         log.note("stopping; running jobs go on and are taken up by the next start");
     }
 
-    /// Waits for a signal and then, while nothing more is started, for the end of what runs or for
-    /// a second signal.
-    void awaitWithJobs(Inbox inbox) throws InterruptedException {
+    /// Waits for a signal and then, while nothing more is started, for the end of what runs and for
+    /// the letters about it, or for a second signal.
+    ///
+    /// @param letters tells when none is left
+    void awaitWithJobs(Inbox inbox, Supplier<CompletionStage<Void>> letters)
+            throws InterruptedException {
         reasons.acquire();
         log.note("stopping when the running jobs have ended; another signal stops at once");
         CompletableFuture<Void> idle = new CompletableFuture<>();
-        idle.thenRun(reasons::release);
+        idle.thenCompose(_ -> inTime(letters.get())).whenComplete((_, _) -> reasons.release());
         inbox.post(new Message.End(idle));
         reasons.acquire();
         log.note(idle.isDone() ? "stopping; no job runs" : "stopping; jobs still run");
+    }
+
+    private static CompletionStage<Void> inTime(CompletionStage<Void> letters) {
+        return letters.toCompletableFuture().orTimeout(LETTERS_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -31,12 +31,14 @@ final class JobLine {
         flagReader.readPrefix();
         ScheduleReader.Scheduled when = new ScheduleReader(line, words, draw).read();
         Optional<String> user = user();
+        int afterUser = line.index();
         flagReader.readFlags();
         line.expect(Fault.OWN);
         boolean guarded = words.readRun();
         flagReader.readFlags();
+        String blanks = line.index() == afterUser ? blanksBefore(afterUser) : "";
         String rawCommand = line.rest();
-        Command command = CommandReader.read(line, grammar);
+        Command command = CommandReader.read(line, grammar).after(blanks);
         return new JobDraft(
                 position,
                 user,
@@ -55,5 +57,18 @@ final class JobLine {
         return grammar.format() == Grammar.Format.SYSTEM
                 ? Optional.of(UserColumn.read(line))
                 : Optional.empty();
+    }
+
+    /// Of the blanks behind the user only the first one separates; the others belong to the
+    /// command, as log lines and mail show. A user's own crontab has none that belong to it.
+    private String blanksBefore(int command) {
+        if (grammar.format() == Grammar.Format.USER) {
+            return "";
+        }
+        int start = command;
+        while (start > 0 && LineCursor.isBlank(line.text().charAt(start - 1))) {
+            start--;
+        }
+        return line.text().substring(Math.min(start + 1, command), command);
     }
 }

@@ -76,7 +76,8 @@ final class JobNames {
                             position,
                             "name is "
                                     + Shown.quoted(word.value())
-                                    + ", but names are 1 to 64 letters, digits, `_`, `.` and `-`",
+                                    + ", but names are 1 to 64 letters, digits, `_`, `.` and `-`,"
+                                    + " and more than dots",
                             "write another name"));
         } else if (!taken.add(word.value())) {
             problems.add(
@@ -89,8 +90,12 @@ final class JobNames {
         }
     }
 
+    /// `.` and `..` would be taken for folders in an address.
     private static boolean isName(String value) {
-        return value.length() <= LONGEST && value.chars().allMatch(Slug::isNameCharacter);
+        return value.length() <= LONGEST
+                && value.chars().allMatch(Slug::isNameCharacter)
+                && !value.equals(".")
+                && !value.equals("..");
     }
 
     private void nameEach(String name, List<JobDraft> equals, JobName.Origin origin) {

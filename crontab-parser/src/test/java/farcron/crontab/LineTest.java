@@ -195,7 +195,12 @@ class LineTest {
     void a_system_line_has_a_user_before_its_command() {
         CrontabJob job = Reading.job(Reading.SYSTEM, "17 * * * *\troot  cd / && x\n");
         assertThat(job.user()).contains("root");
-        assertThat(job.command().shell()).isEqualTo("cd / && x");
+        assertThat(job.command().shell()).as("one blank separates").isEqualTo(" cd / && x");
         assertThat(Reading.job(Reading.SYSTEM, "@daily root x\n").user()).contains("root");
+        assertThat(Reading.job(Reading.SYSTEM, "@daily root   name:a   x\n").command().shell())
+                .isEqualTo("x");
+        assertThat(Reading.job(Reading.USER, "@daily   x\n").command().shell()).isEqualTo("x");
+        assertThat(job.name().text())
+                .isEqualTo(Reading.job(Reading.SYSTEM, "@daily root cd / && x\n").name().text());
     }
 }

@@ -118,13 +118,20 @@ class NameTest {
 
     @Test
     void a_name_cannot_be_given_twice() {
-        String text = "* * * * * name:x a\n* * * * * name:x b\n* * * * * name:x/y c\n";
+        String text =
+                """
+                * * * * * name:x a
+                * * * * * name:x b
+                * * * * * name:x/y c
+                * * * * * name:.. d
+                """;
         assertThat(Reading.user(text).jobs()).hasSize(1);
         assertThat(Reading.problems(Reading.USER, text))
                 .isEqualTo(
                         """
                         2:11: error: name `x` stands on an earlier line; give this line another name
-                        3:11: error: name is `x/y`, but names are 1 to 64 letters, digits, `_`, `.` and `-`; write another name\
+                        3:11: error: name is `x/y`, but names are 1 to 64 letters, digits, `_`, `.` and `-`, and more than dots; write another name
+                        4:11: error: name is `..`, but names are 1 to 64 letters, digits, `_`, `.` and `-`, and more than dots; write another name\
                         """);
     }
 

@@ -253,14 +253,15 @@ final class JobPlanner {
     /// is only checked, may become root's.
     private void refuseSilence(CrontabJob line) {
         boolean allowed = file.isSystem() || file.user().equals("root") || file.user().isEmpty();
-        if (line.flags().contains(Flag.NO_LOG) && !allowed) {
+        boolean hides = line.flags().contains(Flag.NO_LOG) || line.flags().contains(Flag.QUIET);
+        if (hides && !allowed) {
             lines.add(CronLine.info("CRON", "ERROR", "Only privileged user can disable logging"));
             complaints.refuse(
                     Problem.error(
                             line.position(),
                             Fault.OPTION,
-                            "`-` before the time fields asks for no log lines, which only root may",
-                            "take it away; until then the line does not run"));
+                            "line asks for no log lines, with `-` or `-q`, which only root may",
+                            "take that away; until then the line does not run"));
         }
     }
 

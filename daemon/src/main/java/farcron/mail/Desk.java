@@ -54,6 +54,11 @@ final class Desk {
         return !waiting.isEmpty();
     }
 
+    /// Whether none waits and none is underway.
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     /// The next one whose turn it is; it is underway from now on.
     ///
     /// @param nowNanos of [System#nanoTime]

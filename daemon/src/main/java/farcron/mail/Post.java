@@ -16,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,6 +51,7 @@ public final class Post implements AutoCloseable {
     private final Errands errands;
     private final MailLines lines;
     private final Desk desk = new Desk();
+    private final List<CompletableFuture<Void>> idle = new ArrayList<>();
     private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("post").daemon().unstarted(this::work);
 
@@ -56,6 +61,8 @@ public final class Post implements AutoCloseable {
         record Answered(RunRecord run, Outcome outcome) implements Note {}
 
         record Look() implements Note {}
+
+        record WhenIdle(CompletableFuture<Void> idle) implements Note {}
 
         record Stop() implements Note {}
     }
@@ -85,6 +92,13 @@ public final class Post implements AutoCloseable {
         notes.add(new Note.Ended(run));
     }
 
+    /// Completes when no letter waits or is underway of those runs of which it was told before.
+    public CompletionStage<Void> idle() {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        notes.add(new Note.WhenIdle(idle));
+        return idle;
+    }
+
     /// What still waits, waits for the next start; mailers that run, run on.
     @Override
     public void close() {
@@ -101,6 +115,10 @@ public final class Post implements AutoCloseable {
             for (Note note = next(); !(note instanceof Note.Stop); note = next()) {
                 handle(note);
                 sendWhoseTurnItIs();
+                if (desk.isEmpty()) {
+                    idle.forEach(waiting -> waiting.complete(null));
+                    idle.clear();
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -131,6 +149,7 @@ public final class Post implements AutoCloseable {
                 desk.done(run);
                 attempt(run, () -> settle(run, outcome));
             }
+            case Note.WhenIdle(CompletableFuture<Void> waiting) -> idle.add(waiting);
             case Note.Look _, Note.Stop _ -> {}
         }
     }

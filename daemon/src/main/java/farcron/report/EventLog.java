@@ -30,6 +30,9 @@ public final class EventLog {
     private static final Logger LOG = LoggerFactory.getLogger("farcron");
     private static final Logger JOBS = LoggerFactory.getLogger(OUTPUT);
 
+    /// Of one file: a user can write as many as he likes, as often as he likes.
+    private static final int MOST_PROBLEMS = 10;
+
     private final Idiom idiom;
     private final ZoneId zone;
 
@@ -120,18 +123,27 @@ public final class EventLog {
                 value(file.path()),
                 file.ok(),
                 file.problems().size());
-        for (Problem problem : file.problems()) {
-            String line =
-                    "event=file_problem file=%s line=%d column=%d severity=%s what=%s remedy=%s"
-                            .formatted(
-                                    value(file.path()),
-                                    problem.position().line(),
-                                    problem.position().column(),
-                                    problem.severity().word(),
-                                    value(problem.what()),
-                                    value(problem.remedy()));
-            LOG.warn("{}", line);
+        file.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> problem(file, problem));
+        if (file.problems().size() > MOST_PROBLEMS) {
+            LOG.warn(
+                    "event=file_problems_left_out file={} count={} remedy={}",
+                    value(file.path()),
+                    file.problems().size() - MOST_PROBLEMS,
+                    value("farcron check shows all"));
         }
+    }
+
+    private static void problem(SourceFile file, Problem problem) {
+        String line =
+                "event=file_problem file=%s line=%d column=%d severity=%s what=%s remedy=%s"
+                        .formatted(
+                                value(file.path()),
+                                problem.position().line(),
+                                problem.position().column(),
+                                problem.severity().word(),
+                                value(problem.what()),
+                                value(problem.remedy()));
+        LOG.warn("{}", line);
     }
 
     /// Something that the operator must know.

@@ -279,8 +279,8 @@ class SystemCrontabsTest {
             assertThat(machine.problems(file))
                     .anyMatch(problem ->
                             problem.startsWith(
-                                    "F:1:1: error: `-` before the time fields asks for no"
-                                            + " log lines, which only root may"));
+                                    "F:1:1: error: line asks for no log lines, with `-` or"
+                                            + " `-q`, which only root may"));
         } else {
             assertThat(machine.log).isEmpty();
         }

@@ -41,7 +41,8 @@ class CronLockTest {
     @Test
     void who_has_it_is_told() throws Exception {
         Files.writeString(file, "4711\n");
-        Process other = new ProcessBuilder(FLOCK.toString(), file.toString(), "cat").start();
+        Process other =
+                new ProcessBuilder(FLOCK.toString(), "--no-fork", file.toString(), "cat").start();
         try {
             other.getOutputStream().write('\n');
             other.getOutputStream().flush();
