@@ -81,18 +81,21 @@ final class Daemon {
 
     private Workers start(Inbox inbox) throws CannotStartException {
         Instant begun = setup.time().instant();
-        StateFolder state = state();
-        if (setup.ofMachine()) {
-            takeOver();
-        }
         Drop drop = Workers.drop(setup);
         Crontabs crontabs = crontabs();
         CrontabLoader loader = loader(crontabs);
-        JobTable table = loader.refresh().orElse(JobTable.EMPTY);
-        if (!setup.ofMachine() && !loader.hasReadAny()) {
-            throw new CannotStartException(
-                    "none of the named crontabs can be read, so there is nothing to run; correct"
-                            + " the names and start again");
+        JobTable table;
+        StateFolder state;
+        switch (setup.charge()) {
+            case Charge.Named _ -> {
+                table = named(loader);
+                state = state();
+            }
+            case Charge.Machine _ -> {
+                state = state();
+                takeOver();
+                table = loader.refresh().orElse(JobTable.EMPTY);
+            }
         }
         Workers workers =
                 Workers.start(
@@ -117,6 +120,16 @@ final class Daemon {
         sayReady(begun, table);
         rehearse(state);
         return workers;
+    }
+
+    private static JobTable named(CrontabLoader loader) throws CannotStartException {
+        JobTable table = loader.refresh().orElse(JobTable.EMPTY);
+        if (!loader.hasReadAny()) {
+            throw new CannotStartException(
+                    "none of the named crontabs can be read, so there is nothing to run; correct"
+                            + " the names and start again");
+        }
+        return table;
     }
 
     private StateFolder state() throws CannotStartException {

@@ -7,7 +7,8 @@ set -eu
 mount --make-rprivate /
 cp -a /etc "$PLACE/etc"
 mount --bind "$PLACE/etc" /etc
-rm -f /etc/cron.allow /etc/cron.deny
+rm -rf /etc/cron.allow /etc/cron.deny /etc/crontab /etc/cron.d
+mount -t tmpfs none /run
 mkdir "$PLACE/root" "$PLACE/tmp" "$PLACE/bin" "$PLACE/work" "$PLACE/spool"
 mount --bind "$PLACE/root" /root
 mount -t tmpfs -o size=64k,mode=1730 none "$PLACE/spool"
@@ -26,8 +27,7 @@ printf '#!/bin/sh\nexec "%s/farcron" crontab "$@"\n' "$PLACE" >"$PLACE/bin/cront
 printf '#!/bin/sh\nexec setpriv --reuid fcanna --regid fcanna --clear-groups "$@"\n' \
     >"$PLACE/bin/anna"
 chmod 755 "$PLACE/bin/crontab" "$PLACE/bin/anna"
-echo '30 3 29 2 * true' >"$PLACE/some.crontab"
-"$PLACE/farcron" daemon "$PLACE/some.crontab" --listen none >"$PLACE/daemon.out" 2>&1 &
+"$PLACE/farcron" daemon --listen none --log stdout >"$PLACE/daemon.out" 2>&1 &
 daemon=$!
 trap 'kill "$daemon" 2>/dev/null; wait' EXIT
 tries=0

@@ -36,10 +36,7 @@ class CrontabIT {
     @ParameterizedTest
     @ValueSource(strings = {"debian", "cronie"})
     void a_transcript_comes_out_as_recorded(String dialect) throws Exception {
-        assumeTrue(Place.isRoot(), "SKIPPED: only root can be several accounts");
-        assumeTrue(
-                Place.did("unshare", "-m", "mount", "--make-rprivate", "/"),
-                "SKIPPED: no mount namespace can be had here");
+        assumeMachine();
         place.openToAll();
         writeProgram();
         List<String> expected = Files.readAllLines(resource(dialect + ".txt"));
@@ -58,6 +55,13 @@ class CrontabIT {
 
         assertThat(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(said)).isEqualTo(String.join("\n", expected) + "\n");
+    }
+
+    private static void assumeMachine() throws Exception {
+        assumeTrue(Place.isRoot(), "SKIPPED: only root can be several accounts");
+        assumeTrue(
+                Place.did("unshare", "-m", "mount", "--make-rprivate", "/"),
+                "SKIPPED: no mount namespace can be had here");
     }
 
     private static boolean isGiven(String line) {
@@ -96,15 +100,13 @@ class CrontabIT {
 
     @Test
     void a_daemon_that_is_killed_while_it_installs_leaves_one_whole_text() throws Exception {
+        assumeMachine();
         String user = Place.self().name();
         Path spool = Files.createDirectory(place.folder().resolve("spool"));
-        place.write(Place.NEVER + " true");
         Random random = new Random(20261121);
         for (int round = 0; round < 4; round++) {
             RunningDaemon daemon =
-                    place.launch()
-                            .option("--spool", spool.toString(), "--dialect", "cronie")
-                            .start();
+                    place.launch().ofMachine(spool).option("--dialect", "cronie").start();
             AtomicInteger installed = new AtomicInteger();
             Thread installer =
                     Thread.ofVirtual().start(() -> installUntilItEnds(daemon, installed));

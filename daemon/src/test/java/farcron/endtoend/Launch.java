@@ -22,6 +22,17 @@ final class Launch {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    /// For the shell in a mount namespace of its own.
+    private static final String EMPTY_MACHINE =
+            """
+            set -e
+            mount --make-rprivate /
+            mount -t tmpfs none /run
+            if [ -d /etc/cron.d ]; then mount -t tmpfs none /etc/cron.d; fi
+            if [ -e /etc/crontab ]; then mount --bind /dev/null /etc/crontab; fi
+            exec "$@"
+            """;
+
     private final Place place;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> more = new ArrayList<>();
@@ -81,6 +92,13 @@ final class Launch {
         drop = List.of("setpriv", "--reuid", number, "--regid", number, "--clear-groups");
         classPath = readable(classPath);
         return this;
+    }
+
+    /// As the daemon of a machine that has no crontabs but those of a spool. Only root can do that.
+    Launch ofMachine(Path spool) {
+        crontabs = List.of();
+        drop = List.of("unshare", "-m", "sh", "-c", EMPTY_MACHINE, "sh");
+        return option("--spool", spool.toString(), "--log", "stdout");
     }
 
     /// As the argument of other programs.
