@@ -22,6 +22,9 @@ final class Database {
     /// Short, as starts wait for it: what cannot be written now is written with the next decision.
     private static final int BUSY_MS = 50;
 
+    /// What is left of the log's size once a checkpoint has emptied it, in bytes.
+    private static final long WAL_KEEPS = 8L << 20;
+
     private Database() {}
 
     /// A writing connection on an up-to-date file.
@@ -40,6 +43,7 @@ final class Database {
             execute(db, "PRAGMA journal_mode = WAL");
             Schema.migrate(db, version);
             execute(db, "PRAGMA wal_autocheckpoint = 0");
+            execute(db, "PRAGMA journal_size_limit = " + WAL_KEEPS);
             return db;
         } catch (SQLException | RuntimeException problem) {
             closeQuietly(db);
