@@ -1,27 +1,36 @@
-/* farcron-session runs one command as a user, in the session that cron would give it.
+/* farcron-session runs one program as a user, in the session that cron would give it.
  *
- *     farcron-session SERVICE|- USER -- PROGRAM ARGUMENT...
+ *     farcron-session SERVICE|- IDENT USER
  *
  * The supervising shell of a run starts it with root's rights; what it stands between is told in
  * spawner.sh. It is not setuid, and useless to anybody but root. SERVICE names a file of pam.d(5);
- * with `-` there is no PAM, and the account's expiry is looked up here.
+ * with `-` there is no PAM, and the account's expiry is looked up here. IDENT is what stands before
+ * the lines that PAM's modules write to the system's log.
  *
  * It parts in two. The child takes the user's rights, looks whether it has them and nothing more,
- * and becomes PROGRAM. The parent keeps root's rights, because the session must be closed with
- * them; it waits, closes, and exits as the child did, in the shell's form: 128 + n for signal n.
+ * and only then reads what it is to run and in which environment: nothing that a crontab says is
+ * ever in a process with root's rights. It becomes the program without any shell in between, so the
+ * environment arrives byte for byte, whatever its names. The parent keeps root's rights, because
+ * the session must be closed with them; it waits, closes, and exits as the child did, in the
+ * shell's form: 128 + n for signal n.
  *
- * Its files are those of the command: 0 is what PROGRAM reads, 1 and 2 take what the command
- * writes, 4 is for PROGRAM to use. Only 3 is our own: if the command cannot be run, why goes there,
- * in one line `refused WORD TEXT`, and never into the output of the command, which may be mailed.
- * PROGRAM has a 3 as well, to refuse with; a pipe to the parent, so that what a user can put into
- * the record that way is a line about a run of his own.
+ * Its files: 0 is the run's `script`, 1 and 2 take what the program writes, 4 is what it reads. If
+ * it cannot be run as it should, why goes to 3, in one line `refused WORD TEXT`, and never into the
+ * program's output, which may be mailed. But if it is not there, that is said in its output, as by
+ * cron. The program has neither 3 nor `script`.
  *
- * PAM is looked for at run time, with declarations of our own: so this needs nothing but the C
- * library to be built, and runs where there is no PAM.
+ * `script` is a line, which is none of our business, and then strings that each end with a NUL:
+ *
+ *     where to be if home cannot be entered; if that is empty, the program does not run then
+ *     home
+ *     what to say before the reason if the program cannot be executed
+ *     something if what PAM's modules set is for the program, or nothing
+ *     NAME=VALUE ...; these win against PAM's
+ *     an empty one
+ *     the program and its arguments
  */
 #define _GNU_SOURCE
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -31,40 +40,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <syslog.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { REFUSALS = 3, LAST_PASSED_ON = 4, LONGEST_REFUSAL = 512, SECONDS_OF_A_DAY = 86400 };
+#include "pam.h"
 
-/* What we use of security/pam_appl.h; Linux-PAM has never changed these. */
-enum {
-    PAM_SUCCESS = 0,
-    PAM_TTY = 3,
-    PAM_NEW_AUTHTOK_REQD = 12,
-    PAM_CONV_ERR = 19,
-    PAM_ESTABLISH_CRED = 0x2,
-    PAM_DELETE_CRED = 0x4,
-    PAM_SILENT = 0x8000
-};
-struct pam_handle;
-struct pam_message;
-struct pam_response;
-struct pam_conv {
-    int (*ask)(int, const struct pam_message **, struct pam_response **, void *);
-    void *data;
-};
-static struct {
-    int (*start)(const char *, const char *, const struct pam_conv *, struct pam_handle **);
-    int (*set_item)(struct pam_handle *, int, const void *);
-    int (*acct_mgmt)(struct pam_handle *, int);
-    int (*setcred)(struct pam_handle *, int);
-    int (*open_session)(struct pam_handle *, int);
-    int (*close_session)(struct pam_handle *, int);
-    char **(*getenvlist)(struct pam_handle *);
-    const char *(*strerror)(struct pam_handle *, int);
-    int (*end)(struct pam_handle *, int);
-} pam;
+enum { SCRIPT = 0, REFUSALS = 3, INPUT = 4 };
+enum { LARGEST_SCRIPT = 16 << 20, SECONDS_OF_A_DAY = 86400 };
+
+static char *none[] = {NULL};
 static struct pam_handle *session;
 static int session_is_open;
 
@@ -83,19 +72,23 @@ static _Noreturn void refuse(const char *word, const char *why)
     _exit(EXIT_FAILURE);
 }
 
-/* PAM's modules and their programs find nothing to read, and what they write is not the command's
-   output. */
+static void check(int is_well, const char *word)
+{
+    if (!is_well)
+        refuse(word, strerror(errno));
+}
+
+/* PAM's modules and their programs find nothing to read, and what they write is not the output of
+   the program that is to be run. */
 static void set_files_aside(int aside[3])
 {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int fd = 0; fd <= 2; fd++) {
-        aside[fd] = fcntl(fd, F_DUPFD_CLOEXEC, LAST_PASSED_ON + 1);
-        if (aside[fd] < 0 || dup2(nothing, fd) < 0)
-            refuse("files", strerror(errno));
+        aside[fd] = fcntl(fd, F_DUPFD_CLOEXEC, INPUT + 1);
+        check(aside[fd] >= 0 && dup2(nothing, fd) >= 0, "files");
     }
-    for (int fd = REFUSALS; fd <= LAST_PASSED_ON; fd++)
-        if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
-            refuse("files", strerror(errno));
+    for (int fd = REFUSALS; fd <= INPUT; fd++)
+        check(fcntl(fd, F_SETFD, FD_CLOEXEC) >= 0, "files");
 }
 
 static void pass(int signal)
@@ -122,32 +115,6 @@ static int has_expired(const char *user)
         && time(NULL) / SECONDS_OF_A_DAY >= entry->sp_expire;
 }
 
-static void *function(void *library, const char *name)
-{
-    void *found = dlsym(library, name);
-    if (found == NULL)
-        refuse("library", dlerror());
-    return found;
-}
-
-static void load_pam(void)
-{
-    void *library = dlopen("libpam.so.0", RTLD_NOW);
-    if (library == NULL)
-        refuse("library", dlerror());
-#define FUNCTION(name) pam.name = (__typeof__(pam.name))function(library, "pam_" #name)
-    FUNCTION(start);
-    FUNCTION(set_item);
-    FUNCTION(acct_mgmt);
-    FUNCTION(setcred);
-    FUNCTION(open_session);
-    FUNCTION(close_session);
-    FUNCTION(getenvlist);
-    FUNCTION(strerror);
-    FUNCTION(end);
-#undef FUNCTION
-}
-
 /* There is nobody to ask. */
 static int no_answer(int n, const struct pam_message **asked, struct pam_response **answer, void *x)
 {
@@ -165,7 +132,9 @@ static void demand(int result, const char *word)
 static char **open_session(const char *service, const char *user)
 {
     static const struct pam_conv nobody = {.ask = no_answer};
-    load_pam();
+    const char *lack = load_pam();
+    if (lack != NULL)
+        refuse("library", lack);
     demand(pam.start(service, user, &nobody, &session), "session");
     demand(pam.set_item(session, PAM_TTY, "cron"), "session");
     int account = pam.acct_mgmt(session, PAM_SILENT);
@@ -182,37 +151,15 @@ static char **open_session(const char *service, const char *user)
     return environment;
 }
 
-/* Each step is checked, and so is the sum: no command runs with rights that were to be dropped. */
-static void become(const char *user, uid_t uid, gid_t gid)
-{
-    uid_t u[3];
-    gid_t g[3];
-    if (initgroups(user, gid) != 0)
-        refuse("identity", strerror(errno));
-    if (setgid(gid) != 0 || setuid(uid) != 0)
-        refuse("identity", strerror(errno));
-    if (getresuid(&u[0], &u[1], &u[2]) != 0 || getresgid(&g[0], &g[1], &g[2]) != 0)
-        refuse("identity", strerror(errno));
-    for (int i = 0; i < 3; i++)
-        if (u[i] != uid || g[i] != gid)
-            refuse("identity", "the kernel says that it did, and it did not");
-    if (uid != 0 && (setuid(0) == 0 || seteuid(0) == 0 || (gid != 0 && setgid(0) == 0)))
-        refuse("identity", "root's rights could be had back");
-}
-
-static void give_files(const int aside[3], int refusals)
+static void give_files(const int aside[3])
 {
     for (int fd = 0; fd <= 2; fd++)
-        if (dup2(aside[fd], fd) < 0)
-            refuse("files", strerror(errno));
-    if (dup2(refusals, REFUSALS) < 0 || fcntl(LAST_PASSED_ON, F_SETFD, 0) < 0)
-        refuse("files", strerror(errno));
+        check(dup2(aside[fd], fd) >= 0, "files");
     DIR *open_files = opendir("/proc/self/fd");
-    if (open_files == NULL)
-        refuse("files", "cannot read /proc/self/fd");
+    check(open_files != NULL, "files");
     for (struct dirent *entry; (entry = readdir(open_files)) != NULL;) {
         int fd = atoi(entry->d_name);
-        if (fd > LAST_PASSED_ON && fd != dirfd(open_files))
+        if (fd > INPUT && fd != dirfd(open_files))
             close(fd);
     }
     closedir(open_files);
@@ -227,27 +174,99 @@ static void default_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* The child has ended: what it had to say is there. */
-static void pass_refusal_on(int refusals)
+/* Each step is checked, and so is the sum: nothing runs with rights that were to be dropped. */
+static void become(const char *user, uid_t uid, gid_t gid)
 {
-    char line[LONGEST_REFUSAL];
-    ssize_t length = read(refusals, line, sizeof line);
-    if (length > 0)
-        dprintf(REFUSALS, "%.*s", (int)length, line);
+    uid_t u[3];
+    gid_t g[3];
+    check(initgroups(user, gid) == 0, "identity");
+    check(setgid(gid) == 0 && setuid(uid) == 0, "identity");
+    check(getresuid(&u[0], &u[1], &u[2]) == 0 && getresgid(&g[0], &g[1], &g[2]) == 0, "identity");
+    for (int i = 0; i < 3; i++)
+        if (u[i] != uid || g[i] != gid)
+            refuse("identity", "the kernel says that it did, and it did not");
+    if (uid != 0 && (setuid(0) == 0 || seteuid(0) == 0 || (gid != 0 && setgid(0) == 0)))
+        refuse("identity", "root's rights could be had back");
+    /* The user's other processes cannot reach for our files before they are closed. */
+    check(prctl(PR_SET_DUMPABLE, 0) == 0, "identity");
+}
+
+/* What is still to be read of `script`. */
+static char *rest, *end;
+
+static void open_script(void)
+{
+    struct stat file;
+    check(fstat(SCRIPT, &file) == 0, "script");
+    if (file.st_size > LARGEST_SCRIPT)
+        refuse("script", "it is too large");
+    char *text = mmap(NULL, file.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, SCRIPT, 0);
+    check(text != MAP_FAILED, "script");
+    char *line_end = memchr(text, '\n', file.st_size);
+    end = text + file.st_size;
+    if (line_end == NULL || end[-1] != '\0')
+        refuse("script", "it is damaged");
+    rest = line_end + 1;
+}
+
+static char *next(void)
+{
+    char *string = rest;
+    if (rest == end)
+        refuse("script", "it is damaged");
+    rest += strlen(rest) + 1;
+    return string;
+}
+
+static void go_home(const char *fallback, const char *home)
+{
+    char *why;
+    int is_somewhere = *fallback != '\0';
+    /* Where cron would be is not on every machine; then it stays where it is. */
+    if (is_somewhere && chdir(fallback) != 0)
+        errno = 0;
+    if (chdir(home) == 0 || is_somewhere)
+        return;
+    check(asprintf(&why, "%s: %s", home, strerror(errno)) >= 0, "memory");
+    refuse("home", why);
+}
+
+/* With the user's rights. */
+static _Noreturn void run_script(char **pams)
+{
+    open_script();
+    const char *fallback = next(), *home = next(), *complaint = next();
+    environ = *next() != '\0' ? pams : none;
+    for (char *variable; *(variable = next()) != '\0';)
+        check(putenv(variable) == 0, "memory");
+    char **words = NULL;
+    size_t n = 0;
+    do {
+        words = realloc(words, (n + 2) * sizeof *words);
+        check(words != NULL, "memory");
+        words[n++] = next();
+    } while (rest < end);
+    words[n] = NULL;
+    go_home(fallback, home);
+    /* 3 and 4 close themselves. */
+    check(dup2(INPUT, STDIN_FILENO) >= 0, "files");
+    execve(words[0], words, environ);
+    dprintf(STDERR_FILENO, "%s: %s\n", complaint, strerror(errno));
+    _exit(EXIT_FAILURE);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 5 || strcmp(argv[3], "--") != 0 || getuid() != 0 || geteuid() != 0) {
+    if (argc != 4 || getuid() != 0 || geteuid() != 0) {
         fprintf(stderr, "farcron-session: this is for root's farcron, which calls it as"
-                        " farcron-session SERVICE|- USER -- PROGRAM ARGUMENT...\n");
+                        " farcron-session SERVICE|- IDENT USER\n");
         return 2;
     }
-    static char *empty[] = {NULL};
-    const char *service = argv[1], *user = argv[2];
-    int aside[3], refusals[2], status;
-    char **environment = empty;
+    const char *service = argv[1], *user = argv[3];
+    int aside[3], status;
+    char **environment = none;
 
+    openlog(argv[2], LOG_PID, LOG_CRON);
     set_files_aside(aside);
     outlive_signals();
     const struct passwd *account = getpwnam(user);
@@ -260,24 +279,18 @@ int main(int argc, char **argv)
     else if (has_expired(user))
         refuse("expired", "User account has expired");
 
-    if (pipe2(refusals, O_CLOEXEC | O_NONBLOCK) < 0)
-        refuse("process", strerror(errno));
     pid_t child = fork();
-    if (child < 0)
-        refuse("process", strerror(errno));
+    check(child >= 0, "process");
     if (child == 0) {
         session_is_open = 0;
-        give_files(aside, refusals[1]);
+        give_files(aside);
         default_signals();
         setsid();
         become(user, uid, gid);
-        execve(argv[4], argv + 4, environment);
-        refuse("program", strerror(errno));
+        run_script(environment);
     }
     while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            refuse("process", strerror(errno));
-    pass_refusal_on(refusals[0]);
+        check(errno == EINTR, "process");
     close_session();
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -1,5 +1,6 @@
 package farcron.run.local;
 
+import farcron.crontab.Grammar.Dialect;
 import farcron.os.Account;
 
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How a job comes to have its user's rights and no others: what stands between its supervisor and
-/// the shell that reads its script. [DropChoice] says which one.
+/// its own shell. [DropChoice] says which one.
 public sealed interface Drop {
 
     /// It keeps the daemon's: jobs of other users are refused.
@@ -27,10 +28,11 @@ public sealed interface Drop {
     /// commas nor a leading hyphen, and is not taken for a number.
     Pattern SAFE_NAME = Pattern.compile("(?!\\d+$)[A-Za-z0-9_.][A-Za-z0-9_.@+$\\\\-]*");
 
-    /// The words in front of the shell; `spawner.sh` gives them their meaning.
+    /// The words of a request; `spawner.sh` gives them their meaning.
     ///
+    /// @param dialect whose name PAM's lines in the system's log begin with
     /// @throws IOException for an account that cannot be named in them
-    default List<String> words(Account account) throws IOException {
+    default List<String> words(Account account, Dialect dialect) throws IOException {
         if (!(this instanceof Stay) && !SAFE_NAME.matcher(account.name()).matches()) {
             throw new IOException(
                     "the name of account \""
@@ -47,12 +49,19 @@ public sealed interface Drop {
                             "--init-groups",
                             "setsid");
             case Session(_, Optional<String> service) ->
-                    List.of("session", service.orElse("-"), account.name(), "--");
+                    List.of("session", service.orElse("-"), ident(dialect), account.name());
         };
     }
 
-    /// For what belongs to a run that has had its session.
-    default Drop withoutSession() {
+    private static String ident(Dialect dialect) {
+        return switch (dialect) {
+            case DEBIAN -> "CRON";
+            case CRONIE -> "CROND";
+        };
+    }
+
+    /// The same without PAM.
+    default Drop withoutPam() {
         return switch (this) {
             case Stay _, Plain _ -> this;
             case Session(Path program, _) -> new Session(program, Optional.empty());

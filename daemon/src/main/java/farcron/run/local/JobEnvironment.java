@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// What a job on this machine finds in its environment: cron's own variables, what the crontab
 /// sets, and who and what the job is. What a PAM session adds is there before, and gives way to
@@ -23,10 +22,6 @@ final class JobEnvironment {
     private static final DateTimeFormatter RFC_3339 =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
-    /// Only such a name can be exported by a shell; cron passes on any other too, but a shell then
-    /// drops it or hides it from its commands.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     private JobEnvironment() {}
 
     static SortedMap<String, String> of(
@@ -36,7 +31,6 @@ final class JobEnvironment {
         all.put("HOME", account.home());
         all.putIfAbsent("PATH", settings.path());
         all.putAll(job.environment());
-        all.keySet().removeIf(name -> !NAME.matcher(name).matches());
         all.put("SHELL", shell(job));
         all.put("LOGNAME", account.name());
         if (settings.dialect() == Dialect.CRONIE) {

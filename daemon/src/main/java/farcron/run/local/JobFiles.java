@@ -8,7 +8,7 @@ import farcron.job.RunRecord;
 import farcron.os.Account;
 import farcron.os.PrivateFiles;
 import farcron.run.Errand;
-import farcron.run.local.JobScript.Homeless;
+import farcron.run.local.Execution.Purpose;
 
 import java.io.IOException;
 import java.util.List;
@@ -26,21 +26,34 @@ record JobFiles(byte[] script, Optional<byte[]> stdin, Optional<byte[]> mail) {
             Account account,
             LocalSettings settings,
             Optional<byte[]> mail) {
-        JobScript script =
-                new JobScript(
+        Execution execution =
+                new Execution(
                         RunLabel.text(run),
+                        Purpose.JOB,
                         JobEnvironment.of(run, job, account, settings),
-                        switch (settings.dialect()) {
-                            case DEBIAN -> Homeless.RUNS;
-                            case CRONIE -> Homeless.IS_REFUSED;
-                        },
-                        List.of(JobEnvironment.shell(job), "-c", job.command().shell()));
-        return new JobFiles(script.bytes(), job.command().stdin().map(LosslessText::encode), mail);
+                        List.of(JobEnvironment.shell(job), "-c", job.command().shell()),
+                        settings.dialect());
+        return new JobFiles(
+                script(execution, settings), job.command().stdin().map(LosslessText::encode), mail);
     }
 
-    static JobFiles of(Errand errand) {
-        JobScript script = new JobScript("", errand.environment(), Homeless.RUNS, errand.command());
-        return new JobFiles(script.bytes(), Optional.of(errand.stdin()), Optional.empty());
+    static JobFiles of(Errand errand, LocalSettings settings) {
+        Execution execution =
+                new Execution(
+                        "# errand\n",
+                        Purpose.ERRAND,
+                        errand.environment(),
+                        errand.command(),
+                        settings.dialect());
+        return new JobFiles(
+                script(execution, settings), Optional.of(errand.stdin()), Optional.empty());
+    }
+
+    private static byte[] script(Execution execution, LocalSettings settings) {
+        return switch (settings.drop()) {
+            case Drop.Stay _, Drop.Plain _ -> JobScript.of(execution);
+            case Drop.Session _ -> JobStrings.of(execution);
+        };
     }
 
     /// An exception leaves files that must not be used.

@@ -109,8 +109,9 @@ public final class LocalRunner implements Runner, Errands {
         }
         Deed launch =
                 account -> {
-                    List<String> drop = words(account, settings.drop().withoutSession());
-                    supervision.launch(new ErrandTask(id, drop, JobFiles.of(errand), folder));
+                    List<String> drop = words(account, settings.drop());
+                    JobFiles files = JobFiles.of(errand, settings);
+                    supervision.launch(new ErrandTask(id, drop, files, folder));
                 };
         doAs(errand.user(), id, launch);
     }
@@ -161,7 +162,7 @@ public final class LocalRunner implements Runner, Errands {
                 settings.dialect() == Dialect.CRONIE
                         && account.uid() == 0
                         && job.file().startsWith("/etc/");
-        return bare ? settings.drop().withoutSession() : settings.drop();
+        return bare ? settings.drop().withoutPam() : settings.drop();
     }
 
     private List<String> words(Account account, Drop drop) throws IOException {
@@ -173,7 +174,7 @@ public final class LocalRunner implements Runner, Errands {
                             + account.name()
                             + "; one that root starts can");
         }
-        return drop.words(account);
+        return drop.words(account, settings.dialect());
     }
 
     private void over(RunRecord run, Sight.End end) {

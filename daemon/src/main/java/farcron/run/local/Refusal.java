@@ -18,7 +18,7 @@ record Refusal(String word, String text) {
     private static final Pattern LINE = Pattern.compile("refused (\\w+) ([^\n]*)");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    /// Empty if the text is none. A user can write one, about a run of his own.
+    /// Empty if the text is none. A part of it may be a user's: the name of a home.
     static Optional<Refusal> parse(String text) {
         Matcher line = LINE.matcher(text);
         if (!line.lookingAt()) {

@@ -3,7 +3,7 @@
 # One process, the spawner, lives as long as the daemon and starts what it is told to on its standard
 # input. It is cheap to fork, which the daemon is not.
 #
-#   daemon --"run ID DROP FOLDER"--> spawner --fork--> supervisor --fork--> DROP --> sh -s --exec--> SHELL -c COMMAND
+#   daemon --"run ID DROP FOLDER"--> spawner --fork--> supervisor --fork--> DROP --exec--> SHELL -c COMMAND
 #     ^                                                    |
 #     +---------------------"ended ID"---------------------+
 #
@@ -23,19 +23,21 @@
 # 4. The command runs in the foreground, for the reason above, in a session of its own, where pid, group
 #    and session are one number. DROP, words with commas, is what makes it so, and what takes the user's
 #    rights where they are not the daemon's:
-#      setsid                    a daemon that runs its own user's jobs only
-#      session,SERVICE,USER,--   farcron-session, which opens and closes a PAM session around the command,
-#                                and so stays between it and the supervisor
-#      setpriv,...,setsid        where that program could not be built
-# 5. Then comes a clean shell that reads `script`, which sets the environment of the job and ends with
-#    exec. So a variable of a crontab - LD_PRELOAD, ENV, PATH, SHELL - comes into being in a process that
-#    has the user's rights and no others: no dynamic linker and no shell of root's ever acts on one. It
-#    also stands on no command line, where everybody could read it. The file is root's and closed to the
-#    user; the shell has it from root as an open descriptor, and so can read it and nothing beside it.
-# 6. Descriptors of the clean shell: 0 is the script, 1 and 2 are the log, 4 is the command's standard
-#    input. 3 takes one line from whoever finds that the command cannot be run, `refused WORD TEXT`, to
-#    tell that from a command that ran and failed; it stands behind the blanks of `status`. A user never
-#    holds the file itself: farcron-session passes a line on, setpriv cannot. The script closes 3 and 4.
+#      session,SERVICE,IDENT,USER  farcron-session, which opens and closes a PAM session around the
+#                                  command, and so stays between it and the supervisor
+#      setpriv,...,setsid          where that program could not be built
+#      setsid                      a daemon that runs its own user's jobs only
+# 5. What the command is, and its environment, stands in `script`. It is read by a process that already
+#    has the user's rights and no others: by farcron-session's child, which takes strings from it and
+#    executes the command as it stands there; in the two other cases by a clean shell, to which it is a
+#    text of commands that ends with exec. So a variable of a crontab - LD_PRELOAD, ENV, PATH, SHELL -
+#    is never in a process with root's rights: no dynamic linker and no shell of root's ever acts on one.
+#    It also stands on no command line, where everybody could read it. The file is root's and closed to
+#    the user; its reader has it from root as an open descriptor, and so can read it and nothing beside it.
+# 6. Descriptors of the reader: 0 is the script, 1 and 2 are the log, 4 is the command's standard input.
+#    3 takes one line from whoever finds that the command cannot be run, `refused WORD TEXT`, to tell that
+#    from a command that ran and failed; it stands behind the blanks of `status`. A user never holds that
+#    file: the clean shell of setpriv gets /dev/null instead. The command has neither 3 nor 4.
 # 7. The supervisor's signal traps are no-ops rather than '': what a shell ignores stays ignored in all that
 #    it starts.
 # 8. At the end it overwrites the blanks in `status`: first the CPU times, then the exit status. A reader
@@ -75,10 +77,11 @@ supervise() {
     [ -e "$folder/stdin" ] && stdin=$folder/stdin
     refusal=$folder/status
     IFS=,
-    set -- $drop "$shell" -s
+    set -- $drop
     case $1 in
         session) shift; set -- "$session" "$@" ;;
-        setpriv) refusal=/dev/null ;;
+        setpriv) set -- "$@" "$shell" -s; refusal=/dev/null ;;
+        setsid) set -- "$@" "$shell" -s ;;
     esac
     umask 022
     # In a subshell, so that what this shell says of a job killed by a signal is not in the log.

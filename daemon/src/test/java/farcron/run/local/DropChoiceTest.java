@@ -3,6 +3,7 @@ package farcron.run.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import farcron.crontab.Grammar.Dialect;
 import farcron.os.Account;
 
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DropChoiceTest {
             throws Exception {
         List<String> notices = new ArrayList<>();
         Drop chosen = choice(root, program, names).of(session, everybody, notices::add);
-        List<String> words = chosen.words(new Account("anna", 7, 8, "/"));
+        List<String> words = chosen.words(new Account("anna", 7, 8, "/"), Dialect.DEBIAN);
         assertThat(String.join(" ", words)).as(why).startsWith(drop);
         assertThat(notices).hasSize(notice ? 1 : 0).allMatch(text -> text.contains("; "));
     }
@@ -96,7 +97,7 @@ class DropChoiceTest {
     void an_account_that_no_word_can_name_runs_nothing(String name) {
         Account account = new Account(name, 7, 8, "/");
         for (Drop drop : List.of(new Drop.Plain(), new Drop.Session(PROGRAM, Optional.empty()))) {
-            assertThatThrownBy(() -> drop.words(account))
+            assertThatThrownBy(() -> drop.words(account, Dialect.DEBIAN))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("\"" + name + "\"");
         }
@@ -105,8 +106,18 @@ class DropChoiceTest {
     @Test
     void names_of_directories_can_be_words() throws IOException {
         for (String name : List.of("anna@example.org", "CORP\\anna", "host$", "a.b-c_d", "7up")) {
-            assertThat(new Drop.Plain().words(new Account(name, 7, 8, "/")))
+            assertThat(new Drop.Plain().words(new Account(name, 7, 8, "/"), Dialect.DEBIAN))
                     .contains("--reuid=" + name);
         }
+    }
+
+    @Test
+    void what_pam_logs_stands_under_the_name_of_the_dialects_cron() throws IOException {
+        Drop drop = new Drop.Session(PROGRAM, Optional.of("farcron"));
+        Account anna = new Account("anna", 7, 8, "/");
+        assertThat(drop.words(anna, Dialect.DEBIAN))
+                .containsExactly("session", "farcron", "CRON", "anna");
+        assertThat(drop.words(anna, Dialect.CRONIE))
+                .containsExactly("session", "farcron", "CROND", "anna");
     }
 }

@@ -120,4 +120,36 @@ class ErrandIT {
                             new Outcome.NotStarted("there is no user \"fc-gone\" on this machine"));
         }
     }
+
+    @Test
+    void it_has_a_session_of_its_own_and_so_the_users_limits() throws Exception {
+        SessionProgram program =
+                SessionProgram.withPam(state)
+                        .with(
+                                "limits.d/test.conf",
+                                ida.name() + " - nofile 321",
+                                ida.name() + " - priority 5")
+                        .with("environment", "FROM_PAM=here");
+        try (LocalRuns local = runs(program.drop())) {
+            local.output(1, idas("echo out"));
+            RunFolder run = local.folder(1);
+            String script = "ulimit -n; nice; echo ${FROM_PAM-no}; cat /proc/self/loginuid";
+            assertThat(code(local.runner.run(run, errand(ida.name(), "/bin/sh", "-c", script))))
+                    .isZero();
+            assertThat(LocalRuns.text(run.errand("mailing").log()))
+                    .isEqualTo("321\n5\nno\n" + ida.uid());
+        }
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_told_in_its_log() throws Exception {
+        try (LocalRuns local = runs(SessionProgram.plain())) {
+            local.output(1, idas("echo out"));
+            RunFolder run = local.folder(1);
+            assertThat(code(local.runner.run(run, errand(ida.name(), "/no/mailer", "a b"))))
+                    .isOne();
+            assertThat(LocalRuns.text(run.errand("mailing").log()))
+                    .isEqualTo("/no/mailer: execle: No such file or directory\n");
+        }
+    }
 }

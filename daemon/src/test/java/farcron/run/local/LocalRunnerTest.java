@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import farcron.crontab.Grammar.Dialect;
 import farcron.job.Job;
 import farcron.job.Outcome;
+import farcron.job.RunLabel;
 import farcron.os.Account;
 import farcron.os.Accounts;
 import farcron.os.LogLimit;
@@ -95,10 +96,24 @@ class LocalRunnerTest {
     @Test
     void a_shell_that_does_not_exist_is_told_in_the_log() throws InterruptedException {
         Job job = LocalRuns.job("true", Map.of(), Optional.empty(), "/no/such/shell");
-        assertThat(local.exited(1, job).code()).isEqualTo(127);
-        assertThat(local.log(1))
-                .contains("/no/such/shell")
-                .containsPattern("not found|No such file");
+        assertThat(local.exited(1, job).code()).isEqualTo(session ? 1 : 127);
+        if (session) {
+            assertThat(local.log(1))
+                    .isEqualTo("/no/such/shell: execle: No such file or directory\n");
+        } else {
+            assertThat(local.log(1))
+                    .contains("/no/such/shell")
+                    .containsPattern("not found|No such file");
+        }
+    }
+
+    @Test
+    void its_folder_says_which_run_it_is() throws Exception {
+        Job job = LocalRuns.job("true", Map.of("BYTES", "\udcff"), Optional.empty(), "/bin/sh");
+        local.exited(7, job);
+        String label = LocalRuns.text(local.folder(7).script()).lines().findFirst().orElseThrow();
+        assertThat(RunLabel.parse(label, LocalRuns.DUE))
+                .hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(7));
     }
 
     @Test

@@ -42,7 +42,7 @@ class RefusalTest {
         assertThat(Refusal.parse(text)).isEmpty();
     }
 
-    /// Whoever holds the descriptor for an instant can write there what he likes.
+    /// The name of a home is what he likes.
     @ParameterizedTest
     @ValueSource(strings = {"", "x", ": ", "a: b: c", ":", "refused home y"})
     void no_text_of_a_user_can_do_harm(String text) {
