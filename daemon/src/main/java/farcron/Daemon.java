@@ -138,7 +138,7 @@ final class Daemon {
                     "only root can run the crontabs of the machine; name crontabs to run them as "
                             + setup.self().name());
         }
-        StateFolder state = StateFolder.open(setup.stateFolder());
+        StateFolder state = StateFolder.open(setup.stateFolder(), setup.self().uid() == 0);
         started.add(state::release);
         if (!state.trouble().isEmpty()) {
             setup.log().problem(state.trouble());

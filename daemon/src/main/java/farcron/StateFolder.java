@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,13 +19,19 @@ import java.util.Optional;
 record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
 
     private static final String RUNS = "runs";
+    private static final String DATABASE = "farcron.db";
+    private static final int OTHERS_MAY_WRITE = 0022;
 
-    /// @throws CannotStartException if another daemon is at work there
-    static StateFolder open(Path path) throws CannotStartException {
+    /// @param root whether the daemon has root's rights
+    /// @throws CannotStartException if another daemon is at work there, or if root would have to
+    ///   trust somebody else
+    static StateFolder open(Path path, boolean root) throws CannotStartException {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             make(path);
-            make(path.resolve(RUNS));
+            refuseOthers(path, root);
+            PrivateFiles.ownDirectory(path.resolve(RUNS));
+            makeDatabase(path.resolve(DATABASE));
             return new StateFolder(path, Optional.of(lock(path)), "");
         } catch (IOException failure) {
             return new StateFolder(
@@ -42,6 +49,31 @@ record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
     private static void make(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             PrivateFiles.createDirectory(folder);
+        }
+    }
+
+    /// What lies there is believed, and done: whoever can write there can have it done.
+    private static void refuseOthers(Path folder, boolean root)
+            throws IOException, CannotStartException {
+        if (PrivateFiles.isOurs(folder.toRealPath(), OTHERS_MAY_WRITE)) {
+            return;
+        }
+        String others = "it is not this user's, or others may write to it";
+        if (root) {
+            throw new CannotStartException(
+                    "the state folder %s cannot be used: %s; chown it, chmod go-w it, or choose"
+                                    .formatted(folder, others)
+                            + " another with --state");
+        }
+        throw new IOException(others);
+    }
+
+    /// Empty, which is what SQLite takes for a new one: but readable for nobody else.
+    private static void makeDatabase(Path file) throws IOException {
+        try {
+            PrivateFiles.create(file, new byte[0]);
+        } catch (FileAlreadyExistsException _) {
+            // It is an earlier daemon's.
         }
     }
 
@@ -81,7 +113,7 @@ record StateFolder(Path path, Optional<FileLock> lock, String trouble) {
     }
 
     Path database() {
-        return path.resolve("farcron.db");
+        return path.resolve(DATABASE);
     }
 
     Path runs() {

@@ -5,6 +5,7 @@ import farcron.mail.MailSettings;
 import farcron.mail.Post;
 import farcron.os.Host;
 import farcron.os.OwnEnvironment;
+import farcron.os.PrivateFiles;
 import farcron.record.RecordException;
 import farcron.record.RunFolders;
 import farcron.record.RunHistory;
@@ -17,6 +18,7 @@ import farcron.run.local.LocalRunner;
 import farcron.run.local.LocalSettings;
 import farcron.run.local.RunRoots;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,7 @@ record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journa
 
     /// @param drop how jobs become their users
     static Workers start(Setup setup, StateFolder state, Drop drop, Ended ended, Started started) {
-        List<Path> roots =
-                List.of(state.runs(), RunRoots.fallback(state.runs(), setup.self().uid()));
+        List<Path> roots = roots(setup, state);
         RunFolders folders = new RunFolders(roots);
         MailSettings mail = mail(setup);
         LocalRunner runner =
@@ -60,6 +61,31 @@ record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journa
         Journal journal = new Journal(setup.log(), folders, post, echo(setup, folders, started));
         started.add(journal);
         return new Workers(folders, runner, post, journal);
+    }
+
+    /// Where run folders may be. What lies in these is believed, and done: so the second one, for a
+    /// disk that is full, is made right now, or not at all. For the machine's daemon it is where
+    /// root alone can make something; others have to take what is open to all, and see whose it is.
+    private static List<Path> roots(Setup setup, StateFolder state) {
+        Path second =
+                setup.ofMachine()
+                        ? Places.SOCKET.resolveSibling("runs")
+                        : RunRoots.fallback(state.runs(), setup.self().uid());
+        try {
+            if (!setup.ofMachine()) {
+                PrivateFiles.ownDirectory(second.getParent());
+            }
+            PrivateFiles.ownDirectory(second);
+        } catch (IOException trouble) {
+            setup.log()
+                    .problem(
+                            "there is no second place for runs, so none starts while the disk is"
+                                    + " full: "
+                                    + trouble.getMessage()
+                                    + "; remove it, and start again");
+            return List.of(state.runs());
+        }
+        return state.trouble().isEmpty() ? List.of(state.runs(), second) : List.of(second);
     }
 
     /// How jobs become their users here.

@@ -32,16 +32,22 @@ public final class PrivateFiles {
         try {
             createDirectory(directory);
         } catch (FileAlreadyExistsException _) {
-            var unix = Files.readAttributes(directory, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-            boolean ours =
-                    Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                            && unix.get("uid").equals(Files.getAttribute(self(), "unix:uid"))
-                            && ((Integer) unix.get("mode") & 0077) == 0;
-            if (!ours) {
+            if (!isOurs(directory, 0077)) {
                 throw new IOException(
                         directory + " is not a directory that belongs to this user alone");
             }
         }
+    }
+
+    /// Whether this is a directory of ours, and not a link to one, in which nobody has any of these
+    /// rights.
+    ///
+    /// @param rights as in chmod(2)
+    public static boolean isOurs(Path directory, int rights) throws IOException {
+        var unix = Files.readAttributes(directory, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                && unix.get("uid").equals(Files.getAttribute(self(), "unix:uid"))
+                && ((Integer) unix.get("mode") & rights) == 0;
     }
 
     /// Makes a file with these bytes. It does not replace one, and after an exception whatever part

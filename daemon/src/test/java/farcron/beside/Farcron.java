@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// farcron as the system's daemon: as it was compiled, with the launcher's settings of the JVM.
@@ -19,10 +17,9 @@ record Farcron(List<Path> classPath) implements World.Tenant {
     /// As root finds it from outside.
     static final String SOCKET = "run/farcron/farcron.sock";
 
-    private static final Path LAUNCHER = Path.of("..", "farcron");
+    private static final Path SETTINGS = Path.of("..", "packaging", "jvm.options");
     private static final Path SERVICE = Path.of("..", "packaging", "pam.d", "farcron");
     private static final Path SESSION = Path.of("target", "native", "farcron-session");
-    private static final Pattern JVM_SETTING = Pattern.compile("-XX?:\\S+|-Xm\\S+");
 
     static Farcron here() {
         return new Farcron(
@@ -38,6 +35,7 @@ record Farcron(List<Path> classPath) implements World.Tenant {
     public void moveIn(Path world) throws IOException {
         List<String> mounts = new ArrayList<>();
         mounts.add(System.getProperty("java.home") + " jdk");
+        mounts.add(SETTINGS.toRealPath() + " jvm.options");
         if (Files.exists(SESSION)) {
             mounts.add(SESSION.toAbsolutePath() + " farcron-session");
         }
@@ -50,14 +48,9 @@ record Farcron(List<Path> classPath) implements World.Tenant {
     }
 
     @Override
-    public List<String> command() throws IOException {
+    public List<String> command() {
         List<String> command = new ArrayList<>(List.of("/srv/jdk/bin/java"));
-        JVM_SETTING
-                .matcher(Files.readString(LAUNCHER))
-                .results()
-                .map(MatchResult::group)
-                .forEach(command::add);
-        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("@/srv/jvm.options");
         command.add("-Dorg.sqlite.tmpdir=/run");
         command.add("-Dfarcron.session=/srv/farcron-session");
         command.add("-cp");

@@ -17,8 +17,8 @@ public final class RunRoots {
 
     private final List<Path> roots;
 
-    /// @param roots the first one exists; the others are made when they are needed, together with
-    ///   their parents, and may stand where anyone may write
+    /// @param roots each is there, and nobody but this user can write to it: what lies in them is
+    ///   believed
     public RunRoots(List<Path> roots) {
         this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
         if (this.roots.toString().contains("\n")) {
@@ -91,10 +91,6 @@ public final class RunRoots {
     }
 
     private void makeFolder(Path path) throws IOException {
-        if (!path.startsWith(roots.getFirst())) {
-            PrivateFiles.ownDirectory(path.getParent().getParent());
-            PrivateFiles.ownDirectory(path.getParent());
-        }
         try {
             PrivateFiles.createDirectory(path);
         } catch (FileAlreadyExistsException _) {

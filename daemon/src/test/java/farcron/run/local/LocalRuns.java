@@ -57,7 +57,11 @@ final class LocalRuns implements AutoCloseable {
 
     LocalRuns(Path state, LocalSettings settings) throws IOException {
         runs = Files.createDirectories(state.resolve("runs"));
-        fallback = state.resolveSibling(state.getFileName() + "-fallback").resolve("runs");
+        Path second = state.resolveSibling(state.getFileName() + "-fallback");
+        fallback = second.resolve("runs");
+        if (!Files.exists(second)) {
+            Files.createDirectories(fallback);
+        }
         runner =
                 new LocalRunner(
                         new RunRoots(List.of(runs, fallback)),
