@@ -24,8 +24,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "daemon",
         description = {
-            "Run crontabs. With files: just these, as the current user. Without: those of the",
-            "machine, of its packages and of its users, in the place of its cron; as root.",
+            "Run crontabs: the machine's, or those that are named.",
+            "Without files: those of the machine, of its packages and of its users, as its cron"
+                    + " would; needs root. With files: just these, as the current user.",
             "SIGHUP, SIGUSR2: look at the files now. SIGTERM: stop; running jobs go on."
         })
 final class DaemonCommand implements Callable<Integer> {

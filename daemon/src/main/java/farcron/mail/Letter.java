@@ -13,8 +13,9 @@ import java.util.OptionalInt;
 /// Whether a run that has ended is worth a letter, and what it says.
 ///
 /// As with cron, there is one only if the job wrote something, whatever its exit status. Where cron
-/// has no words at all there is one too: the job did not start although it was due, or its end
-/// could not be seen. It then says so, and how to look.
+/// has no words at all there is one too: the job did start, and its end could not be seen. It then
+/// says so, and how to look. For a run that did not start there is none: whoever's account expired
+/// would get one each minute, for as long as that lasts.
 final class Letter {
 
     /// Of the output; mail servers refuse letters that are longer than some megabytes.
@@ -50,19 +51,13 @@ final class Letter {
         }
         if (unseen(run)) {
             note.append(
-                    "--- %s: %s; see: farcron why %s ---\n"
-                            .formatted(
-                                    run.state() == RunState.LOST
-                                            ? "it is not known how this run ended"
-                                            : "this run did not start",
-                                    run.reason(),
-                                    run.job()));
+                    "--- it is not known how this run ended: %s; see: farcron why %s ---\n"
+                            .formatted(run.reason(), run.job()));
         }
         return note.toString();
     }
 
     private static boolean unseen(RunRecord run) {
-        boolean neverStarted = run.state() == RunState.FAILED && run.started().isEmpty();
-        return run.state() == RunState.LOST || neverStarted;
+        return run.state() == RunState.LOST;
     }
 }

@@ -74,7 +74,8 @@ class FullDiskIT {
         try (LocalRuns local = new LocalRuns(state)) {
             Files.delete(local.runs);
             Files.createFile(local.runs);
-            Files.createFile(local.fallback.getParent());
+            Files.delete(local.fallback);
+            Files.createFile(local.fallback);
             local.start(1, "true");
             assertThat(local.next().outcome())
                     .isInstanceOfSatisfying(

@@ -57,11 +57,9 @@ final class LocalRuns implements AutoCloseable {
 
     LocalRuns(Path state, LocalSettings settings) throws IOException {
         runs = Files.createDirectories(state.resolve("runs"));
-        Path second = state.resolveSibling(state.getFileName() + "-fallback");
-        fallback = second.resolve("runs");
-        if (!Files.exists(second)) {
-            Files.createDirectories(fallback);
-        }
+        fallback =
+                Files.createDirectories(
+                        state.resolveSibling(state.getFileName() + "-fallback").resolve("runs"));
         runner =
                 new LocalRunner(
                         new RunRoots(List.of(runs, fallback)),
