@@ -149,12 +149,16 @@ final class Daemon {
     /// What only one daemon of a machine may do.
     private void takeOver() throws CannotStartException {
         try {
-            started.add(OldCron.of(setup.reading().dialect()).lockOut());
             Places.makeRunFolder();
+        } catch (IOException trouble) {
+            setup.log().problem("nobody can ask, as there is no place for a socket: " + trouble);
+        }
+        try {
+            started.add(OldCron.of(setup.reading().dialect()).lockOut());
         } catch (OldCron.RunsException refusal) {
             throw new CannotStartException(refusal);
         } catch (IOException trouble) {
-            setup.log().problem("/run cannot be used as it should: " + trouble);
+            setup.log().problem("whether another cron runs cannot be known: " + trouble);
         }
         setup.log().begun(Version.text());
     }

@@ -62,14 +62,14 @@ public final class CronLock implements AutoCloseable {
         return new CronLock(descriptor);
     }
 
+    /// Closed to all others, who could take the lock by opening the file, and so keep every cron
+    /// from starting.
     private static void create(Path file) throws IOException {
+        var closed = PosixFilePermissions.fromString("rw-------");
         try {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-r--r--")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(closed));
         } catch (FileAlreadyExistsException _) {
-            // An earlier cron left it.
+            Files.setPosixFilePermissions(file, closed); // an earlier cron left it
         }
     }
 

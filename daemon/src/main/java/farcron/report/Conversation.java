@@ -3,6 +3,7 @@ package farcron.report;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,10 @@ final class Conversation extends SimpleChannelInboundHandler<Arrival> {
 
     /// So many requests may wait on one connection before no more are read.
     private static final int WAITING = 8;
+
+    /// Not counted as waiting: it is short, and the last on its connection.
+    private static final Reply FULL =
+            Reply.text(503, "too many answers wait to be read; ask again\n");
 
     private final StatusServer server;
     private final Door door;
@@ -49,15 +55,17 @@ final class Conversation extends SimpleChannelInboundHandler<Arrival> {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         closeWhenIdle(ctx);
-        server.work(() -> {
-            Caller found = door.caller(ctx.channel());
+        server.identify(() -> {
+            Optional<Caller> found = door.caller(ctx.channel());
             ctx.executor().execute(() -> begin(ctx, found));
         });
+        door.arrived(ctx.channel());
     }
 
-    private void begin(ChannelHandlerContext ctx, Caller found) {
-        caller = found;
-        if (door.admits(ctx.channel(), found)) {
+    private void begin(ChannelHandlerContext ctx, Optional<Caller> found) {
+        door.identified(ctx.channel());
+        caller = found.orElse(caller);
+        if (found.isPresent() && door.admits(ctx.channel(), caller)) {
             next(ctx);
         } else {
             ctx.close();
@@ -113,16 +121,23 @@ final class Conversation extends SimpleChannelInboundHandler<Arrival> {
 
     private void write(ChannelHandlerContext ctx, Reply reply, boolean last) {
         closeWhenIdle(ctx);
-        if (!server.budget().reserve(reply.body().length)) {
-            write(ctx, Reply.text(503, "too many answers wait to be read; ask again\n"), true);
-            return;
+        int bytes = reply.body().length;
+        if (server.budget().reserve(caller, bytes)) {
+            ChannelPromise written = ctx.newPromise();
+            written.addListener(_ -> server.budget().release(caller, bytes));
+            send(ctx, reply, last, written);
+        } else {
+            send(ctx, FULL, true, ctx.newPromise());
         }
+    }
+
+    private void send(
+            ChannelHandlerContext ctx, Reply reply, boolean last, ChannelPromise written) {
         FullHttpResponse http = http(reply);
         if (last) {
             http.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        var written = ctx.writeAndFlush(http);
-        written.addListener(_ -> server.budget().release(reply.body().length));
+        ctx.writeAndFlush(http, written);
         if (last) {
             written.addListener(ChannelFutureListener.CLOSE);
         } else {

@@ -36,8 +36,10 @@ import java.util.concurrent.TimeUnit;
 
 /// HTTP on a Unix socket, which knows its callers, and on loopback TCP, which does not.
 ///
-/// Two threads: `farcron-net` moves bytes, `farcron-http` answers. A door that cannot be opened is
-/// reported and the daemon goes on without it: jobs matter more than answers about them.
+/// Two threads: `farcron-net` moves bytes, `farcron-http` answers. Who asks is found out on threads
+/// of its own, so that a directory that hangs does not hold up those who are known. A door that
+/// cannot be opened is reported and the daemon goes on without it: jobs matter more than answers
+/// about them.
 public final class StatusServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("farcron");
@@ -59,6 +61,11 @@ public final class StatusServer implements AutoCloseable {
     private final ExecutorService worker =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("farcron-http").daemon().factory());
+
+    /// No virtual threads: looking up an account blocks in native code, which would pin theirs.
+    private final ExecutorService lookups =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("farcron-callers").daemon().factory());
 
     /// @param hostNames answered to on TCP besides `localhost`, `127.0.0.1` and `[::1]`
     /// @param callers knows who asks over the Unix socket
@@ -166,29 +173,47 @@ public final class StatusServer implements AutoCloseable {
         return gate;
     }
 
+    /// Does something that may take as long as a directory takes. The doors see to it that it is
+    /// not too much at once.
+    void identify(Runnable task) {
+        lookups.execute(() -> attempt(task));
+    }
+
     /// Does something on the thread that answers. What a closed connection makes of it is no event.
     void work(Runnable task) {
-        worker.execute(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException gone) {
-                LOG.debug("event=conversation_ended what={}", gone.toString());
-            }
-        });
+        worker.execute(() -> attempt(task));
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException gone) {
+            LOG.debug("event=conversation_ended what={}", gone.toString());
+        } catch (Error bug) {
+            failed(bug);
+        }
     }
 
     /// On the thread that answers.
     CompletionStage<Reply> answer(Reading reading, Caller caller) {
         try {
-            return site.answer(reading.request(caller));
+            return site.answer(reading.request(caller)).exceptionally(StatusServer::failed);
         } catch (Declined declined) {
             return CompletableFuture.completedFuture(declined.reply(reading.bare(caller)));
+        } catch (RuntimeException | Error bug) {
+            return CompletableFuture.completedFuture(failed(bug));
         }
+    }
+
+    private static Reply failed(Throwable bug) {
+        LOG.error("event=answer_failed what={}", EventLog.value(bug.toString()));
+        return Reply.text(503, "the daemon could not answer that; its log says why\n");
     }
 
     /// Fast: the quiet period that Netty usually waits for is left out.
     @Override
     public void close() {
+        lookups.shutdownNow();
         worker.shutdownNow();
         sockets.forEach(SocketFile::remove);
         network.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly();

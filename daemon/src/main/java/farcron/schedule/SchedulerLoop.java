@@ -3,30 +3,54 @@ package farcron.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// The thread around [Scheduler#step]: waits for a message or for the time, and steps. It cannot
-/// die of a failed step.
+/// die of a failed step; but where a class is missing, which the JVM remembers for ever, the
+/// process ends: what runs, runs on, and a service manager starts it again.
 public final class SchedulerLoop {
 
     /// However far away the next due line is, the wall clock is looked at after this at the latest;
     /// it may have been set meanwhile.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    /// EX_SOFTWARE.
+    private static final int BROKEN = 70;
+
+    private static final long MOMENT_NANOS = 1_000_000_000;
+
     private final Scheduler scheduler;
     private final Inbox inbox;
     private final InstantSource time;
     private final Consumer<Throwable> failures;
+    private final Runnable end;
     private final Thread thread;
     private volatile boolean stopped;
 
     /// @param failures told about each step that failed, which is a bug
     public SchedulerLoop(
             Scheduler scheduler, Inbox inbox, InstantSource time, Consumer<Throwable> failures) {
+        this(scheduler, inbox, time, failures, SchedulerLoop::halt);
+    }
+
+    private static void halt() {
+        LockSupport.parkNanos(MOMENT_NANOS); // another thread writes the log
+        Runtime.getRuntime().halt(BROKEN);
+    }
+
+    /// @param end ends the process at once
+    SchedulerLoop(
+            Scheduler scheduler,
+            Inbox inbox,
+            InstantSource time,
+            Consumer<Throwable> failures,
+            Runnable end) {
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.time = time;
         this.failures = failures;
+        this.end = end;
         this.thread = Thread.ofPlatform().name("scheduler").unstarted(this::run);
     }
 
@@ -61,8 +85,18 @@ public final class SchedulerLoop {
         try {
             return scheduler.step(waited);
         } catch (RuntimeException | Error bug) {
-            failures.accept(bug);
+            report(bug);
             return time.instant().plusSeconds(1);
+        }
+    }
+
+    private void report(Throwable bug) {
+        try {
+            failures.accept(bug);
+        } finally {
+            if (bug instanceof LinkageError) {
+                end.run();
+            }
         }
     }
 
