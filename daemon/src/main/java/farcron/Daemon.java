@@ -272,6 +272,10 @@ final class Daemon {
     }
 
     private void bug(Throwable bug) {
-        setup.log().problem("the scheduler's step failed and goes on with the next one: " + bug);
+        String then =
+                bug instanceof LinkageError
+                        ? "the daemon ends, to be started again: "
+                        : "goes on with the next one: ";
+        setup.log().problem("the scheduler's step failed and " + then + bug);
     }
 }
