@@ -54,19 +54,22 @@ public final class Dispatcher {
     public Dispatcher(RunStore store, Runners runners, Events events, Recovered recovered) {
         this.store = store;
         this.ledger = new Ledger(store, events);
-        this.histories = new Histories(recovered.pauses());
+        this.histories = new Histories();
         this.open = new OpenRuns(runners, events, ledger, histories);
-        this.known = new HashMap<>(recovered.jobs());
+        this.known = new HashMap<>();
         this.facts = new HashMap<>(recovered.facts());
         this.nextRun = recovered.nextRun();
+        store.keep(key -> table.job(key).isPresent());
     }
 
     /// Puts another table in force. Open runs go on, also those whose line is gone.
     public void load(JobTable loaded, Instant now) {
         table = loaded;
-        histories.load(loaded, store::newest);
+        histories.load(loaded, store::newest, fresh -> store.pauses(fresh, ledger.changes()));
+        known.keySet().removeIf(key -> loaded.job(key).isEmpty());
+        recall(loaded.jobs().stream().map(Job::key).toList());
         for (Job job : loaded.jobs()) {
-            if (!dueTheSameSince(job).isPresent()) {
+            if (!known.containsKey(job.key()) || !known.get(job.key()).isDueAs(job)) {
                 KnownJob seen = KnownJob.of(job, now);
                 known.put(job.key(), seen);
                 ledger.changes().job(seen);
@@ -76,9 +79,15 @@ public final class Dispatcher {
 
     /// Since when a job has been known with the schedule it has now.
     public Optional<Instant> dueTheSameSince(Job job) {
+        recall(List.of(job.key()));
         return Optional.ofNullable(known.get(job.key()))
                 .filter(seen -> seen.isDueAs(job))
                 .map(KnownJob::since);
+    }
+
+    /// Memory holds only what is in force; the record knows the lines that come and go.
+    private void recall(List<JobKey> jobs) {
+        known.putAll(store.jobs(jobs.stream().filter(key -> !known.containsKey(key)).toList()));
     }
 
     /// Takes up what an earlier daemon left open.
@@ -239,7 +248,7 @@ public final class Dispatcher {
     }
 
     public Answer resume(JobKey key) {
-        if (!histories.resume(key)) {
+        if (!histories.resume(key) && store.pauses(List.of(key), ledger.changes()).isEmpty()) {
             return new Answer.Refused(key + " is not paused");
         }
         ledger.changes().pause(key, Optional.empty());

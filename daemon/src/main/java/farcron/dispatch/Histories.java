@@ -19,23 +19,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The newest runs of each job that is loaded, and which jobs are paused. Owned by the scheduler's
-/// thread.
+/// The newest runs of each job that is loaded, and which of them are paused. Owned by the
+/// scheduler's thread.
 final class Histories {
 
     private final Map<JobKey, TreeMap<Long, RunRecord>> newest = new HashMap<>();
-    private final Map<JobKey, JobStatus.Pause> pauses;
+    private final Map<JobKey, JobStatus.Pause> pauses = new HashMap<>();
     private final Map<JobKey, JobStatus> statuses = new LinkedHashMap<>();
     private final Set<JobKey> changed = new HashSet<>();
-
-    Histories(Map<JobKey, JobStatus.Pause> pauses) {
-        this.pauses = new HashMap<>(pauses);
-    }
 
     /// Puts a table in force; forgets jobs that are not in it.
     ///
     /// @param recall finds the newest runs of jobs that are new here
-    void load(JobTable table, Function<List<JobKey>, Map<JobKey, List<RunRecord>>> recall) {
+    /// @param paused finds their pauses: one holds also for a job that was away meanwhile
+    void load(
+            JobTable table,
+            Function<List<JobKey>, Map<JobKey, List<RunRecord>>> recall,
+            Function<List<JobKey>, Map<JobKey, JobStatus.Pause>> paused) {
+        pauses.keySet().removeIf(key -> table.job(key).isEmpty());
         newest.keySet().removeIf(key -> table.job(key).isEmpty());
         List<JobKey> fresh =
                 table.jobs().stream()
@@ -47,6 +48,9 @@ final class Histories {
             TreeMap<Long, RunRecord> known = new TreeMap<>();
             runs.getOrDefault(key, List.of()).forEach(run -> known.put(run.id(), run));
             newest.put(key, known);
+        }
+        if (!fresh.isEmpty()) {
+            pauses.putAll(paused.apply(fresh));
         }
         statuses.clear();
         changed.clear();

@@ -33,7 +33,7 @@ public abstract sealed class Crontabs permits NamedCrontabs, SystemCrontabs {
         return new SystemCrontabs(
                 locations,
                 dialect,
-                new Users(accounts::named, Users.PASSWD, Users.PATIENCE_AT_START),
+                new Users(accounts::lookUp, Users.PASSWD, Users.PATIENCE_AT_START),
                 new Room(Runtime.getRuntime().maxMemory() / 2),
                 time,
                 log);

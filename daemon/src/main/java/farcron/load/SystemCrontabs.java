@@ -178,7 +178,7 @@ final class SystemCrontabs extends Crontabs {
         return new Refusal(
                 "ORPHAN",
                 "there is no user %s on this machine".formatted(file.user()),
-                "make the account, or rm " + file.path());
+                "make the account");
     }
 
     @Override

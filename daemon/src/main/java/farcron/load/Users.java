@@ -1,6 +1,7 @@
 package farcron.load;
 
 import farcron.os.Account;
+import farcron.os.Accounts;
 import farcron.os.FileIdentity;
 
 import java.io.IOException;
@@ -40,9 +41,9 @@ final class Users {
 
     private record Told(Answer answer, long atNanos) {}
 
-    private final Function<String, Optional<Account>> accounts;
+    private final Function<String, Accounts.Answer> accounts;
     private final Path passwd;
-    private final Map<String, CompletableFuture<Optional<Account>>> asked = new HashMap<>();
+    private final Map<String, CompletableFuture<Accounts.Answer>> asked = new HashMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private Optional<FileIdentity> identity = Optional.empty();
     private long holdSince = System.nanoTime();
@@ -52,7 +53,7 @@ final class Users {
     /// @param accounts may take its time
     /// @param passwd when it changes, no earlier answer holds
     /// @param patience how long the first look waits for directories
-    Users(Function<String, Optional<Account>> accounts, Path passwd, Duration patience) {
+    Users(Function<String, Accounts.Answer> accounts, Path passwd, Duration patience) {
         this.accounts = accounts;
         this.passwd = passwd;
         this.patience = patience;
@@ -82,19 +83,19 @@ final class Users {
     }
 
     private Answer askNow(String name, long now) {
-        CompletableFuture<Optional<Account>> question = asked.computeIfAbsent(name, this::question);
+        CompletableFuture<Accounts.Answer> question = asked.computeIfAbsent(name, this::question);
         try {
-            Optional<Account> account =
+            Accounts.Answer said =
                     question.get(Math.max(0, patienceEnds - now), TimeUnit.NANOSECONDS);
             asked.remove(name);
-            Answer answer =
-                    account.<Answer>map(known -> new Answer.Known(known.uid()))
-                            .orElseGet(Answer.Nobody::new);
-            told.put(name, new Told(answer, now));
-            return answer;
+            return switch (said) {
+                case Accounts.Answer.Found(Account account) ->
+                        keep(name, new Answer.Known(account.uid()), now);
+                case Accounts.Answer.Nobody _ -> keep(name, new Answer.Nobody(), now);
+                case Accounts.Answer.Silence _ -> last(name);
+            };
         } catch (TimeoutException _) {
-            Told last = told.get(name);
-            return last == null ? new Answer.NotYet() : last.answer();
+            return last(name);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.NotYet();
@@ -104,7 +105,17 @@ final class Users {
         }
     }
 
-    private CompletableFuture<Optional<Account>> question(String name) {
+    private Answer keep(String name, Answer answer, long now) {
+        told.put(name, new Told(answer, now));
+        return answer;
+    }
+
+    private Answer last(String name) {
+        Told last = told.get(name);
+        return last == null ? new Answer.NotYet() : last.answer();
+    }
+
+    private CompletableFuture<Accounts.Answer> question(String name) {
         return CompletableFuture.supplyAsync(
                 () -> accounts.apply(name),
                 task -> Thread.ofVirtual().name("account-" + name).start(task));

@@ -26,16 +26,38 @@ public final class Accounts {
     private static final int EXPIRES = 7;
 
     private static final Duration DIRECTORY_ANSWERS_LAST = Duration.ofMinutes(1);
-    private static final Duration DIRECTORY_MAY_TAKE = Duration.ofSeconds(10);
+    public static final Duration DIRECTORY_MAY_TAKE = Duration.ofSeconds(10);
+
+    /// So long a silence counts, for all who ask at the same time.
+    private static final Duration SILENCE_LASTS = Duration.ofSeconds(1);
+
+    /// See getent(1).
+    private static final int FOUND = 0;
+
+    private static final int NOT_FOUND = 2;
+
+    /// What can be said of a name.
+    public sealed interface Answer {
+        record Found(Account account) implements Answer {}
+
+        record Nobody() implements Answer {}
+
+        /// A directory did not answer, so there may be such an account or not.
+        record Silence() implements Answer {}
+    }
 
     private final Path passwd;
-    private final ConcurrentMap<String, Answer> directory = new ConcurrentHashMap<>();
+    private final String getent;
+    private final Duration mayTake;
+    private final ConcurrentMap<String, Told> directory = new ConcurrentHashMap<>();
     private Optional<FileIdentity> read = Optional.empty();
     private Map<String, Account> entries = Map.of();
 
-    private record Answer(Optional<Account> account, long atNanos) {
+    private record Told(Answer answer, long atNanos) {
         boolean old() {
-            return System.nanoTime() - atNanos > DIRECTORY_ANSWERS_LAST.toNanos();
+            Duration lasts =
+                    answer instanceof Answer.Silence ? SILENCE_LASTS : DIRECTORY_ANSWERS_LAST;
+            return System.nanoTime() - atNanos > lasts.toNanos();
         }
     }
 
@@ -44,7 +66,13 @@ public final class Accounts {
     }
 
     Accounts(Path passwd) {
+        this(passwd, "getent", DIRECTORY_MAY_TAKE);
+    }
+
+    Accounts(Path passwd, String getent, Duration mayTake) {
         this.passwd = passwd;
+        this.getent = getent;
+        this.mayTake = mayTake;
     }
 
     /// Who this process runs as; by number, at home in `/`, where no entry has that number.
@@ -54,13 +82,26 @@ public final class Accounts {
         return entries().values().stream()
                 .filter(same)
                 .findFirst()
-                .or(() -> getent(Long.toString(uid)).filter(same))
+                .or(() -> found(getent(Long.toString(uid))).filter(same))
                 .orElseGet(() -> new Account(Long.toString(uid), uid, id("Gid:"), "/"));
     }
 
-    /// Waits for an answer of a directory, if it must.
+    /// Waits for an answer of a directory, if it must. Empty also if there was none.
     public Optional<Account> named(String name) {
-        return local(name).or(() -> directory.compute(name, Accounts::asked).account());
+        return found(lookUp(name));
+    }
+
+    /// Waits for an answer of a directory, if it must.
+    public Answer lookUp(String name) {
+        return local(name)
+                .<Answer>map(Answer.Found::new)
+                .orElseGet(() -> directory.compute(name, this::asked).answer());
+    }
+
+    private static Optional<Account> found(Answer answer) {
+        return answer instanceof Answer.Found(Account account)
+                ? Optional.of(account)
+                : Optional.empty();
     }
 
     /// Only what the file says, at once.
@@ -82,12 +123,13 @@ public final class Accounts {
         }
     }
 
-    private static Answer asked(String name, Answer before) {
+    private Told asked(String name, Told before) {
         if (before != null && !before.old()) {
             return before;
         }
-        Optional<Account> found = getent(name).filter(entry -> entry.name().equals(name));
-        return new Answer(found, System.nanoTime());
+        Answer answer = getent(name);
+        boolean other = answer instanceof Answer.Found(Account found) && !found.name().equals(name);
+        return new Told(other ? new Answer.Nobody() : answer, System.nanoTime());
     }
 
     private synchronized Map<String, Account> entries() {
@@ -122,29 +164,39 @@ public final class Accounts {
         }
     }
 
-    private static Optional<Account> getent(String key) {
+    private Answer getent(String key) {
         if (key.startsWith("-")) {
-            return Optional.empty();
+            return new Answer.Nobody();
         }
         try {
-            Process getent =
-                    new ProcessBuilder("getent", "passwd", key)
+            Process asking =
+                    new ProcessBuilder(getent, "passwd", key)
                             .redirectInput(
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            if (!getent.waitFor(DIRECTORY_MAY_TAKE.toSeconds(), TimeUnit.SECONDS)) {
-                getent.destroyForcibly();
-                return Optional.empty();
+            if (!asking.waitFor(mayTake.toMillis(), TimeUnit.MILLISECONDS)) {
+                asking.destroyForcibly();
+                return new Answer.Silence();
             }
-            String line =
-                    new String(getent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Account.parse(line.strip());
+            return answer(asking);
         } catch (IOException _) {
-            return Optional.empty();
+            return new Answer.Silence();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new Answer.Silence();
         }
+    }
+
+    private static Answer answer(Process ended) throws IOException {
+        String line = new String(ended.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return switch (ended.exitValue()) {
+            case FOUND ->
+                    Account.parse(line.strip())
+                            .<Answer>map(Answer.Found::new)
+                            .orElseGet(Answer.Nobody::new);
+            case NOT_FOUND -> new Answer.Nobody();
+            default -> new Answer.Silence();
+        };
     }
 }

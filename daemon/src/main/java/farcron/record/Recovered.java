@@ -1,7 +1,5 @@
 package farcron.record;
 
-import farcron.job.JobKey;
-import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 
 import java.util.ArrayList;
@@ -9,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an earlier daemon left in the record.
+/// What an earlier daemon left in the record, but for what is asked for with each table:
+/// [RunStore#jobs], [RunStore#pauses] and [RunStore#newest].
 ///
 /// @param nextRun the first run id that is free
 /// @param open runs that were queued or running, oldest first
@@ -19,8 +18,6 @@ public record Recovered(
         long nextRun,
         Optional<Cursor> cursor,
         List<RunRecord> open,
-        Map<JobKey, KnownJob> jobs,
-        Map<JobKey, JobStatus.Pause> pauses,
         Map<String, String> facts,
         boolean lost) {
 
@@ -28,10 +25,10 @@ public record Recovered(
     Recovered with(List<RunRecord> madeUp, long next) {
         List<RunRecord> all = new ArrayList<>(open);
         all.addAll(madeUp);
-        return new Recovered(next, cursor, all, jobs, pauses, facts, lost);
+        return new Recovered(next, cursor, all, facts, lost);
     }
 
     Recovered asLost() {
-        return new Recovered(nextRun, cursor, open, jobs, pauses, facts, true);
+        return new Recovered(nextRun, cursor, open, facts, true);
     }
 }

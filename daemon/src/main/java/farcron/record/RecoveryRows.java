@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,10 +44,6 @@ final class RecoveryRows {
                     + "FROM run WHERE scope = ? AND job = ? ORDER BY id DESC LIMIT "
                     + JobStatus.HISTORY;
 
-    private static final String JOBS = "SELECT scope, name, schedule, zone, since_ms FROM job";
-
-    private static final String PAUSES = "SELECT scope, name, since_ms, by, until_ms FROM pause";
-
     private static final String FACTS = "SELECT name, value FROM fact";
 
     private final Connection db;
@@ -58,8 +53,7 @@ final class RecoveryRows {
     }
 
     static Recovered nothing(long nextRun) {
-        return new Recovered(
-                nextRun, Optional.empty(), List.of(), Map.of(), Map.of(), Map.of(), true);
+        return new Recovered(nextRun, Optional.empty(), List.of(), Map.of(), true);
     }
 
     static Recovered read(Connection db) throws SQLException {
@@ -67,31 +61,13 @@ final class RecoveryRows {
     }
 
     private Recovered read() throws SQLException {
-        Map<JobKey, KnownJob> jobs = new HashMap<>();
-        each(
-                JOBS,
-                row -> {
-                    JobKey key = new JobKey(row.getString(1), row.getString(2));
-                    Instant since = Instant.ofEpochMilli(row.getLong(5));
-                    jobs.put(key, new KnownJob(key, row.getString(3), row.getString(4), since));
-                });
-        Map<JobKey, JobStatus.Pause> pauses = new HashMap<>();
-        each(
-                PAUSES,
-                row ->
-                        pauses.put(
-                                new JobKey(row.getString(1), row.getString(2)),
-                                new JobStatus.Pause(
-                                        Instant.ofEpochMilli(row.getLong(3)),
-                                        row.getString(4),
-                                        RunRows.moment(row, 5))));
         Map<String, String> facts = new HashMap<>();
         each(FACTS, row -> facts.put(row.getString(1), row.getString(2)));
         List<RunRecord> open = new ArrayList<>();
         each(OPEN, row -> open.add(RunRows.read(row)));
         long[] next = {1};
         each(NEXT_RUN, row -> next[0] = row.getLong(1));
-        return new Recovered(next[0], cursor(), open, jobs, pauses, facts, false);
+        return new Recovered(next[0], cursor(), open, facts, false);
     }
 
     private Optional<Cursor> cursor() throws SQLException {

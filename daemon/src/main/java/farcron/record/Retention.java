@@ -1,5 +1,6 @@
 package farcron.record;
 
+import farcron.job.JobKey;
 import farcron.job.RunState;
 
 import java.sql.Connection;
@@ -10,9 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// How long runs stay on record: good ones for one span, those that someone may want to look at for
-/// a longer one, and no more than so many in all.
+/// a longer one, and no more than so many in all. A job is forgotten after its last run.
 ///
 /// It deletes a few at a time, the oldest first, so that no start waits for it: ids grow with time,
 /// and the index on state and id leads straight to the oldest. Owned by the scheduler's thread.
@@ -42,6 +44,8 @@ public final class Retention {
     private final Duration good;
     private final Duration bad;
     private final long count;
+    private final OldJobs jobs = new OldJobs("job");
+    private final OldJobs pauses = new OldJobs("pause");
     private Instant counted = Instant.MIN;
     private long floor;
 
@@ -54,7 +58,17 @@ public final class Retention {
         this.count = count;
     }
 
-    List<Long> trim(Connection db, Instant now) throws SQLException {
+    /// @param inForce whether a job is loaded: it is not forgotten, however old it is
+    /// @return the runs that are gone
+    List<Long> trim(Connection db, Instant now, Predicate<JobKey> inForce) throws SQLException {
+        List<Long> gone = trimRuns(db, now);
+        Instant before = now.minus(good.compareTo(bad) > 0 ? good : bad);
+        jobs.trim(db, before, inForce);
+        pauses.trim(db, before, inForce);
+        return gone;
+    }
+
+    private List<Long> trimRuns(Connection db, Instant now) throws SQLException {
         if (counted.isBefore(now.minus(COUNT_EACH))) {
             floor = floor(db);
             counted = now;

@@ -1,6 +1,7 @@
 package farcron.record;
 
 import farcron.job.JobKey;
+import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Writes the record. Owned by the scheduler's thread.
 ///
@@ -39,6 +42,7 @@ public final class RunStore implements AutoCloseable {
     private final List<String> notes = new ArrayList<>();
     private Optional<Connection> connection = Optional.empty();
     private Changes backlog = new Changes();
+    private Predicate<JobKey> inForce = _ -> true;
     private String problem = "";
     private long givenUp;
     private boolean begunAnew;
@@ -92,6 +96,54 @@ public final class RunStore implements AutoCloseable {
             failed(trouble);
             return Map.of();
         }
+    }
+
+    /// What is known of some jobs; nothing of one that is new, or where nothing can be read.
+    public Map<JobKey, KnownJob> jobs(Collection<JobKey> keys) {
+        Map<JobKey, KnownJob> found = new HashMap<>(ask(JobRows::jobs, keys));
+        for (JobKey key : keys) {
+            Optional.ofNullable(backlog.jobs.get(key)).ifPresent(job -> found.put(key, job));
+        }
+        return found;
+    }
+
+    /// The pauses of those of some jobs that are paused.
+    ///
+    /// @param undone what is decided and was not given to [#commit] yet
+    public Map<JobKey, JobStatus.Pause> pauses(Collection<JobKey> keys, Changes undone) {
+        Map<JobKey, JobStatus.Pause> found = new HashMap<>(ask(JobRows::pauses, keys));
+        for (Changes later : List.of(backlog, undone)) {
+            for (JobKey key : keys) {
+                Optional<JobStatus.Pause> pause = later.pauses.get(key);
+                if (pause != null) {
+                    found.remove(key);
+                    pause.ifPresent(paused -> found.put(key, paused));
+                }
+            }
+        }
+        return found;
+    }
+
+    private interface Question<T> {
+        Map<JobKey, T> ask(Connection db, Collection<JobKey> keys) throws SQLException;
+    }
+
+    /// Jobs are asked for one by one too: a file that cannot be read is not tried for each.
+    private <T> Map<JobKey, T> ask(Question<T> question, Collection<JobKey> keys) {
+        if (time.instant().isBefore(retryAt)) {
+            return Map.of();
+        }
+        try {
+            return question.ask(connected(), keys);
+        } catch (SQLException trouble) {
+            failed(trouble);
+            return Map.of();
+        }
+    }
+
+    /// Says which jobs [#trim] may not forget.
+    public void keep(Predicate<JobKey> loaded) {
+        inForce = loaded;
     }
 
     /// Writes a decision, and what could not be written before it, in one transaction.
@@ -153,7 +205,7 @@ public final class RunStore implements AutoCloseable {
             return List.of();
         }
         try {
-            List<Long> gone = retention.trim(connection.get(), time.instant());
+            List<Long> gone = retention.trim(connection.get(), time.instant(), inForce);
             if (writes > CHECKPOINT_AFTER) {
                 Database.checkpoint(connection.get());
                 writes = 0;
@@ -192,6 +244,9 @@ public final class RunStore implements AutoCloseable {
         retryAt = time.instant().plus(RETRY);
         problem = "the record " + file + " cannot be written: " + Database.plain(trouble);
         givenUp += backlog.shorten(BACKLOG);
+        if (backlog.jobs.size() > BACKLOG) {
+            backlog.jobs.keySet().removeIf(inForce.negate());
+        }
         if (Database.isCorrupt(trouble)) {
             beginAnew();
         }

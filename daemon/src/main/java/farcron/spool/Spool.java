@@ -114,13 +114,17 @@ public final class Spool {
                 }
                 tell(purpose == Purpose.EDIT ? "BEGIN EDIT" : "LIST", user);
                 try {
-                    return folder.read(user)
+                    return stored(user)
                             .map(stored -> text(stored, purpose))
                             .orElseGet(Answer.NoCrontab::new);
                 } catch (IOException failure) {
                     return failed("the crontab of " + user + " cannot be read", failure);
                 }
             }
+        }
+
+        private Optional<byte[]> stored(String user) throws IOException {
+            return folder.read(account(user).orElseThrow(), caller.privileged());
         }
 
         private Answer text(byte[] stored, Purpose purpose) {
@@ -154,7 +158,7 @@ public final class Spool {
 
         private Answer replace(String user, byte[] stored, Expected expected) {
             try {
-                Optional<byte[]> before = folder.read(user);
+                Optional<byte[]> before = stored(user);
                 if (!expected.isMetBy(before)) {
                     return new Answer.Changed();
                 }
@@ -177,7 +181,7 @@ public final class Spool {
                 }
                 tell("DELETE", user);
                 try {
-                    Optional<byte[]> previous = folder.read(user).map(customs::shown);
+                    Optional<byte[]> previous = stored(user).map(customs::shown);
                     if (previous.isEmpty()) {
                         return new Answer.NoCrontab();
                     }

@@ -1,21 +1,19 @@
 package farcron.spool;
 
 import farcron.os.Account;
+import farcron.os.FileState;
+import farcron.os.OpenedFile;
 import farcron.os.PrivateFiles;
 import farcron.os.WholeFile;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /// The folder itself: one file for each user who has a crontab.
 final class SpoolFolder {
@@ -32,19 +30,27 @@ final class SpoolFolder {
         this.path = path;
     }
 
-    /// Nothing is read through a link, lest the spool show other files than crontabs.
-    Optional<byte[]> read(String user) throws IOException {
-        Path file = path.resolve(user);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(file + ": Not a regular file.");
-        }
-        var options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        try (InputStream in = Channels.newInputStream(Files.newByteChannel(file, options))) {
-            return Optional.of(in.readNBytes(LARGEST));
-        } catch (NoSuchFileException _) {
+    /// What is checked is the file that was opened, and that very file is read. Nothing is read
+    /// through a link, lest the spool show other files than crontabs.
+    ///
+    /// @param privileged whether root's file will do, too
+    Optional<byte[]> read(Account user, boolean privileged) throws IOException {
+        Path file = path.resolve(user.name());
+        try (OpenedFile opened = OpenedFile.of(file)) {
+            FileState state = opened.state();
+            if (!state.isRegular()) {
+                throw new IOException(file + ": Not a regular file.");
+            }
+            if (state.links() > 1) {
+                throw new IOException(file + ": Has other names; put a copy of it in its place.");
+            }
+            if (state.uid() != user.uid() && !(privileged && state.uid() == 0)) {
+                throw new IOException(
+                        "%s: Belongs to user number %d; chown %s %s"
+                                .formatted(file, state.uid(), user.name(), file));
+            }
+            return Optional.of(opened.read(LARGEST));
+        } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
         }
     }

@@ -209,6 +209,31 @@ class PauseAndKillTest {
     }
 
     @Test
+    void a_pause_holds_for_a_job_that_was_away_meanwhile() {
+        pause(Optional.empty());
+        post.load("* * * * * name:b true").commit().load("* * * * * name:a true");
+        fireEachMinute(1);
+        assertThat(post.witness.started()).isEmpty();
+
+        post.dispatcher().resume(Post.key("a"));
+        post.dispatcher().pause(Post.key("a"), Optional.empty(), "bob", post.time.instant());
+        post.load("* * * * * name:b true").load("* * * * * name:a true");
+        fireEachMinute(1);
+        assertThat(post.witness.started()).as("not even committed meanwhile").isEmpty();
+    }
+
+    @Test
+    void a_job_that_is_away_is_resumed_all_the_same() {
+        pause(Optional.empty());
+        post.load("* * * * * name:b true");
+        assertThat(post.dispatcher().resume(Post.key("a")))
+                .isEqualTo(new Answer.Done("ann/a is resumed"));
+        post.commit().load("* * * * * name:a true");
+        fireEachMinute(1);
+        assertThat(post.witness.started()).hasSize(1);
+    }
+
+    @Test
     void a_person_may_run_a_paused_job() {
         pause(Optional.empty());
         post.dispatcher().run(Post.key("a"), "bob", NOW);

@@ -6,6 +6,7 @@ import farcron.job.Job;
 import farcron.job.JobTable;
 import farcron.job.SourceFile;
 import farcron.os.Account;
+import farcron.os.Accounts;
 import farcron.schedule.SettableTime;
 import farcron.spool.Locations;
 
@@ -57,7 +58,10 @@ final class Machine {
                 .forEach(account -> accounts.put(account.name(), account));
         Users users =
                 new Users(
-                        name -> Optional.ofNullable(accounts.get(name)),
+                        name ->
+                                Optional.ofNullable(accounts.get(name))
+                                        .<Accounts.Answer>map(Accounts.Answer.Found::new)
+                                        .orElseGet(Accounts.Answer.Nobody::new),
                         folder.resolve("passwd"),
                         Users.PATIENCE_AT_START);
         crontabs =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farcron.load.Users.Answer;
 import farcron.os.Account;
+import farcron.os.Accounts;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// Who is known while directories answer, do not answer, and change.
@@ -26,6 +26,7 @@ class UsersTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch back = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);
+    private volatile boolean silent;
     private Path passwd;
     private Users users;
 
@@ -37,15 +38,18 @@ class UsersTest {
     }
 
     /// `ldap` is known to a directory that is not there yet.
-    private Optional<Account> find(String name) {
+    private Accounts.Answer find(String name) {
         asked.add(name);
         if (name.equals("ldap")) {
             await(back);
             told.countDown();
         }
+        if (silent) {
+            return new Accounts.Answer.Silence();
+        }
         return name.equals("ghost")
-                ? Optional.empty()
-                : Optional.of(new Account(name, 70_001, 70_001, "/"));
+                ? new Accounts.Answer.Nobody()
+                : new Accounts.Answer.Found(new Account(name, 70_001, 70_001, "/"));
     }
 
     private static void await(CountDownLatch latch) {
@@ -75,6 +79,16 @@ class UsersTest {
         users.begin();
         users.ask("ann");
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void a_directory_that_falls_silent_makes_nobody_of_no_one() throws IOException {
+        users.ask("ann");
+        silent = true;
+        Files.writeString(passwd, "changed");
+        users.begin();
+        assertThat(users.ask("ann")).as("known before").isEqualTo(new Answer.Known(70_001));
+        assertThat(users.ask("bob")).as("never known").isEqualTo(new Answer.NotYet());
     }
 
     @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 
 class AccountsTest {
 
@@ -27,6 +31,29 @@ class AccountsTest {
     void the_current_user_is_the_one_who_owns_new_files() throws IOException {
         Object uid = Files.getAttribute(Files.createFile(folder.resolve("f")), "unix:uid");
         assertThat(new Accounts().current().uid()).isEqualTo(((Integer) uid).longValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    getent                   | answer  | why
+                    echo 'fcx:x:7:7::/:'     | Found   | the directory knows it
+                    echo 'other:x:7:7::/:'   | Nobody  | the key was taken for a number
+                    exit 2                   | Nobody  | so says getent(1)
+                    exit 1                   | Silence | getent itself is at a loss
+                    kill -9 $$               | Silence | it did not get that far
+                    exec sleep 30            | Silence | the directory hangs
+                    """)
+    void only_getents_own_word_makes_nobody(String getent, String answer, String why)
+            throws IOException {
+        Path program = Files.writeString(folder.resolve("getent"), "#!/bin/sh\n" + getent + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Path none = folder.resolve("passwd");
+        Accounts accounts = new Accounts(none, program.toString(), Duration.ofSeconds(1));
+        assertThat(accounts.lookUp("fcx").getClass().getSimpleName()).as(why).isEqualTo(answer);
     }
 
     @Test

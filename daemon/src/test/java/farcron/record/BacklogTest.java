@@ -128,9 +128,10 @@ class BacklogTest {
         store.commit(new Changes());
 
         Recovered found = store.recover();
-        assertThat(found.pauses()).isEmpty();
+        assertThat(store.pauses(List.of(SampleRuns.BACKUP), new Changes())).isEmpty();
         assertThat(found.facts()).containsEntry("boot_id", "two");
-        assertThat(found.jobs()).isEqualTo(Map.of(SampleRuns.BACKUP, later));
+        assertThat(store.jobs(List.of(SampleRuns.BACKUP)))
+                .isEqualTo(Map.of(SampleRuns.BACKUP, later));
         assertThat(found.cursor()).contains(reached);
     }
 

@@ -2,6 +2,8 @@ package farcron.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.schedule.SettableTime;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// How long runs stay on record.
 class RetentionTest {
@@ -75,6 +79,54 @@ class RetentionTest {
                 .as("whose folder may go")
                 .isEqualTo(stays ? List.of() : List.of(5L));
         assertThat(SampleRuns.ids(file)).isEqualTo(stays ? List.of(5L) : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    days | loaded | run   | stays | why
+                    91   | false  | false | false | its line is gone and so are its runs
+                    90   | false  | false | true  | the line may come back
+                    999  | true   | false | true  | a yearly one may still wait for its first run
+                    999  | false  | true  | true  | its runs still tell of it
+                    """)
+    void a_job_and_its_pause_are_forgotten_after_its_runs(
+            int days, boolean loaded, boolean run, boolean stays, String why) {
+        Instant at = NOW.minus(Duration.ofDays(days));
+        Changes changes =
+                run ? SampleRuns.runs(SampleRuns.run(5, RunState.RUNNING, at)) : new Changes();
+        changes.job(new KnownJob(SampleRuns.BACKUP, "@daily", "UTC", at));
+        changes.pause(
+                SampleRuns.BACKUP, Optional.of(new JobStatus.Pause(at, "ann", Optional.empty())));
+        store.commit(changes);
+        store.keep(_ -> loaded);
+        store.trim(keep(30, 90, MANY));
+
+        List<JobKey> backup = List.of(SampleRuns.BACKUP);
+        assertThat(store.jobs(backup)).as(why).hasSize(stays ? 1 : 0);
+        assertThat(store.pauses(backup, new Changes())).as(why).hasSize(stays ? 1 : 0);
+    }
+
+    @Test
+    void many_old_jobs_are_forgotten_a_few_at_a_time_and_those_loaded_stay() {
+        List<JobKey> keys =
+                IntStream.range(0, 3 * OldJobs.AT_ONCE)
+                        .mapToObj(i -> new JobKey("ann", "job" + i))
+                        .toList();
+        Changes changes = new Changes();
+        keys.forEach(key -> changes.job(new KnownJob(key, "@daily", "UTC", LONG_AGO)));
+        store.commit(changes);
+        store.keep(keys.getFirst()::equals);
+        Retention retention = keep(30, 90, MANY);
+
+        store.trim(retention);
+        assertThat(store.jobs(keys)).hasSize(2 * OldJobs.AT_ONCE + 1);
+        store.trim(retention);
+        store.trim(retention);
+        assertThat(store.jobs(keys)).containsOnlyKeys(keys.getFirst());
     }
 
     @Test

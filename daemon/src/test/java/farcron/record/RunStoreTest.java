@@ -139,8 +139,8 @@ class RunStoreTest {
         assertThat(found.nextRun()).isEqualTo(1);
         assertThat(found.cursor()).isEmpty();
         assertThat(found.open()).isEmpty();
-        assertThat(found.jobs()).isEmpty();
-        assertThat(found.pauses()).isEmpty();
+        assertThat(store.jobs(List.of(BACKUP))).isEmpty();
+        assertThat(store.pauses(List.of(BACKUP), new Changes())).isEmpty();
         assertThat(found.facts()).isEmpty();
         assertThat(found.lost()).as("there was none before").isFalse();
         assertThat(store.newest(List.of(BACKUP))).isEqualTo(Map.of(BACKUP, List.of()));
@@ -165,8 +165,10 @@ class RunStoreTest {
         store.commit(changes);
 
         Recovered found = recovered();
-        assertThat(found.jobs()).isEqualTo(Map.of(BACKUP, known));
-        assertThat(found.pauses()).isEqualTo(Map.of(BACKUP, endless, other, bounded));
+        assertThat(store.jobs(List.of(BACKUP, other))).isEqualTo(Map.of(BACKUP, known));
+        assertThat(store.jobs(List.of(other))).as("only what was asked for").isEmpty();
+        assertThat(store.pauses(List.of(BACKUP, other), new Changes()))
+                .isEqualTo(Map.of(BACKUP, endless, other, bounded));
         assertThat(found.facts()).containsEntry("boot_id", "ä b'c");
         assertThat(found.lost()).isFalse();
         assertThat(found.cursor()).contains(cursor);
@@ -194,8 +196,8 @@ class RunStoreTest {
         assertThat(found.nextRun()).isEqualTo(2);
         assertThat(found.cursor()).contains(reached);
         assertThat(found.open()).isEmpty();
-        assertThat(found.jobs()).isEqualTo(Map.of(BACKUP, later));
-        assertThat(found.pauses()).isEmpty();
+        assertThat(store.jobs(List.of(BACKUP))).isEqualTo(Map.of(BACKUP, later));
+        assertThat(store.pauses(List.of(BACKUP), new Changes())).isEmpty();
         assertThat(found.facts()).containsEntry("boot_id", "two");
         try (RunHistory history = new RunHistory(file)) {
             assertThat(history.runs(SampleRuns.newest(9))).containsExactly(ended);

@@ -1,6 +1,7 @@
 package farcron.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import farcron.crontab.Fault;
 import farcron.crontab.Grammar.Dialect;
@@ -248,6 +249,26 @@ class SpoolTest {
         Files.delete(file);
         assertThat(install(crontabs, JOB)).isInstanceOf(Answer.Done.class);
         assertThat(secret).hasContent("secret\n");
+    }
+
+    @Test
+    void a_file_with_another_name_is_not_shown() throws IOException {
+        Files.writeString(file, JOB);
+        Files.createLink(folder.resolve("other"), file);
+        assertThat(own(Dialect.DEBIAN).read(self.name(), Crontabs.Purpose.LIST))
+                .isInstanceOf(Answer.Failed.class);
+    }
+
+    @Test
+    void roots_file_is_shown_to_the_privileged_only_and_a_strangers_to_nobody() throws IOException {
+        assumeTrue(self.uid() == 0, "only root can give files away: skipped");
+        Path daemons = Files.writeString(file.resolveSibling("daemon"), JOB);
+        Crontabs own = spool(Dialect.DEBIAN).as("daemon", false);
+        Crontabs roots = own(Dialect.DEBIAN);
+        assertThat(own.read("daemon", Crontabs.Purpose.LIST)).isInstanceOf(Answer.Failed.class);
+        assertThat(roots.read("daemon", Crontabs.Purpose.LIST)).isInstanceOf(Answer.Text.class);
+        Files.setAttribute(daemons, "unix:uid", 70_001);
+        assertThat(roots.read("daemon", Crontabs.Purpose.LIST)).isInstanceOf(Answer.Failed.class);
     }
 
     @Test

@@ -23,6 +23,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The [Supervision] has it run.
 public final class LocalRunner implements Runner, Errands {
 
+    private static final String SILENCE =
+            "the directory of accounts did not answer within "
+                    + Accounts.DIRECTORY_MAY_TAKE.toSeconds()
+                    + " s";
+
     private final RunRoots roots;
     private final LocalSettings settings;
     private final Accounts accounts;
@@ -45,7 +50,7 @@ public final class LocalRunner implements Runner, Errands {
     @Override
     public void start(RunRecord run, Job job) {
         supervision.expect(run.id(), end -> over(run, end));
-        supervision.later("starting run " + run.id(), () -> begin(run, job));
+        supervision.begin(run.id(), "starting run " + run.id(), () -> begin(run, job));
     }
 
     @Override
@@ -71,8 +76,10 @@ public final class LocalRunner implements Runner, Errands {
         CompletableFuture<Outcome> done = new CompletableFuture<>();
         RunFolder folder = run.errand(errand.name());
         long id = lastErrand.decrementAndGet();
-        supervision.expect(id, end -> done.complete(outcome(errand.user(), end)));
-        supervision.later("running " + folder.path(), () -> begin(id, folder, errand));
+        // Not the errand itself, which holds a whole letter.
+        String user = errand.user();
+        supervision.expect(id, end -> done.complete(outcome(user, end)));
+        supervision.begin(id, "running " + folder.path(), () -> begin(id, folder, errand));
         return done;
     }
 
@@ -131,15 +138,27 @@ public final class LocalRunner implements Runner, Errands {
         }
         Runnable ask =
                 () -> {
-                    Optional<Account> far = accounts.named(user);
-                    Runnable told =
-                            () ->
-                                    far.ifPresentOrElse(
-                                            account -> doAs(account, id, deed),
-                                            () -> unknown(user, id));
-                    supervision.later("looking for user " + user, told);
+                    Accounts.Answer far = lookUp(user);
+                    supervision.begin(
+                            id, "looking for user " + user, () -> doAs(far, user, id, deed));
                 };
         Thread.ofVirtual().name("account-" + user).start(ask);
+    }
+
+    private Accounts.Answer lookUp(String user) {
+        try {
+            return accounts.lookUp(user);
+        } catch (RuntimeException | LinkageError _) {
+            return new Accounts.Answer.Silence();
+        }
+    }
+
+    private void doAs(Accounts.Answer answer, String user, long id, Deed deed) {
+        switch (answer) {
+            case Accounts.Answer.Found(Account account) -> doAs(account, id, deed);
+            case Accounts.Answer.Nobody _ -> unknown(user, id);
+            case Accounts.Answer.Silence _ -> supervision.abandon(id, SILENCE);
+        }
     }
 
     private void doAs(Account account, long id, Deed deed) {

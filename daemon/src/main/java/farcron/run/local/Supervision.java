@@ -65,7 +65,7 @@ final class Supervision {
             starter.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError e) {
                     LOG.error("failed: " + what, e);
                 }
             });
@@ -74,8 +74,43 @@ final class Supervision {
         }
     }
 
+    /// What is done on `local-starter` for the start of an id. If it breaks off, it is done again,
+    /// and given up in the end.
+    void begin(long id, String what, Runnable deed) {
+        later(what, () -> attempt(id, what, deed, 1));
+    }
+
+    private void attempt(long id, String what, Runnable deed, int attempt) {
+        if (!open.containsKey(id)) {
+            return;
+        }
+        try {
+            deed.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("failed: " + what, e);
+            if (attempt < ATTEMPTS) {
+                Runnable again = () -> attempt(id, what, deed, attempt + 1);
+                live.after(ATTEMPT_AGAIN, () -> later(what, again));
+            } else {
+                giveUp(id, what + " failed: " + e);
+            }
+        }
+    }
+
+    /// Unless it has been started after all.
+    private void giveUp(long id, String reason) {
+        Task task = tasks.get(id);
+        if (task == null || task.withdraw()) {
+            abandon(id, reason);
+        }
+    }
+
     /// On `local-starter`.
     void launch(Task task) {
+        if (live.folder(task.id()).isPresent()) {
+            askAgain(task.id()); // the attempt that broke off may have got as far as the spawner
+            return;
+        }
         tasks.put(task.id(), task);
         try {
             request(task, task.prepare(), 1);
@@ -133,7 +168,8 @@ final class Supervision {
             spawner = Optional.empty();
             if (attempt < ATTEMPTS) {
                 Runnable again = () -> request(task, folder, attempt + 1);
-                live.after(ATTEMPT_AGAIN, () -> later("starting run " + task.id(), again));
+                live.after(
+                        ATTEMPT_AGAIN, () -> begin(task.id(), "starting run " + task.id(), again));
             } else if (task.withdraw()) {
                 abandon(task.id(), e.getMessage());
             }
@@ -165,8 +201,12 @@ final class Supervision {
                 "the helper process that starts commands has ended; starting another (running"
                         + " jobs go on)");
         live.watchClosely();
-        later("asking again", () -> tasks.keySet().forEach(this::askAgain));
+        later("asking again", () -> tasks.keySet().forEach(this::askSoon));
         later("starting the helper process", this::prepareSpawner);
+    }
+
+    private void askSoon(long id) {
+        begin(id, "asking again for run " + id, () -> askAgain(id));
     }
 
     private void askAgain(long id) {
@@ -189,7 +229,7 @@ final class Supervision {
             long id = Long.parseLong(line.substring(blank + 1));
             switch (line.substring(0, Math.max(blank, 0))) {
                 case "ended" -> live.folder(id).ifPresent(folder -> look(id, folder));
-                case "full" -> later("moving run " + id, () -> launchElsewhere(id));
+                case "full" -> begin(id, "moving run " + id, () -> launchElsewhere(id));
                 default -> LOG.warn("unexpected answer: " + line);
             }
         } catch (RuntimeException e) {
@@ -204,7 +244,7 @@ final class Supervision {
             case Sight.End end -> tell(id, end);
             case Sight.Unclaimed _ -> {
                 if (tasks.containsKey(id) && live.age(id).compareTo(CLAIMED_WITHIN) > 0) {
-                    later("asking again for run " + id, () -> askAgain(id));
+                    askSoon(id);
                 }
             }
         }

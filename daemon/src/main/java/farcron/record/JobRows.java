@@ -1,0 +1,72 @@
+package farcron.record;
+
+import farcron.job.JobKey;
+import farcron.job.JobStatus;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Reads what is known of some jobs, by a look into the index for each: the record may know many
+/// times as many jobs as are loaded.
+final class JobRows {
+
+    private static final String JOB =
+            "SELECT schedule, zone, since_ms FROM job WHERE scope = ? AND name = ?";
+
+    private static final String PAUSE =
+            "SELECT since_ms, by, until_ms FROM pause WHERE scope = ? AND name = ?";
+
+    private JobRows() {}
+
+    static Map<JobKey, KnownJob> jobs(Connection db, Collection<JobKey> keys) throws SQLException {
+        return each(
+                db,
+                JOB,
+                keys,
+                (key, row) ->
+                        new KnownJob(
+                                key,
+                                row.getString(1),
+                                row.getString(2),
+                                Instant.ofEpochMilli(row.getLong(3))));
+    }
+
+    static Map<JobKey, JobStatus.Pause> pauses(Connection db, Collection<JobKey> keys)
+            throws SQLException {
+        return each(
+                db,
+                PAUSE,
+                keys,
+                (_, row) ->
+                        new JobStatus.Pause(
+                                Instant.ofEpochMilli(row.getLong(1)),
+                                row.getString(2),
+                                RunRows.moment(row, 3)));
+    }
+
+    private interface Row<T> {
+        T read(JobKey key, ResultSet row) throws SQLException;
+    }
+
+    private static <T> Map<JobKey, T> each(
+            Connection db, String sql, Collection<JobKey> keys, Row<T> reader) throws SQLException {
+        Map<JobKey, T> found = new HashMap<>();
+        try (var statement = db.prepareStatement(sql)) {
+            for (JobKey key : keys) {
+                statement.setString(1, key.scope());
+                statement.setString(2, key.name());
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next()) {
+                        found.put(key, reader.read(key, row));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
