@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The accounts of this machine: those of `/etc/passwd`, then those that `getent passwd` knows from
@@ -47,6 +48,8 @@ public final class Accounts {
     }
 
     private final Path passwd;
+    private static final Pattern NO_SUCH_PROGRAM = Pattern.compile("error[=:] ?2\\b");
+
     private final String getent;
     private final Duration mayTake;
     private final ConcurrentMap<String, Told> directory = new ConcurrentHashMap<>();
@@ -180,12 +183,18 @@ public final class Accounts {
                 return new Answer.Silence();
             }
             return answer(asking);
-        } catch (IOException _) {
-            return new Answer.Silence();
+        } catch (IOException failure) {
+            return hasNone(failure) ? new Answer.Nobody() : new Answer.Silence();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.Silence();
         }
+    }
+
+    /// Whether this machine has no getent: then it has no directory either, and `/etc/passwd` is
+    /// all there is. The JDK has ENOENT in the text only.
+    private static boolean hasNone(IOException failure) {
+        return NO_SUCH_PROGRAM.matcher(failure.getMessage()).find();
     }
 
     private static Answer answer(Process ended) throws IOException {

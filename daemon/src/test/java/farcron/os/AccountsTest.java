@@ -67,4 +67,15 @@ class AccountsTest {
         assertThat(accounts.named("otto-70002"))
                 .contains(new Account("otto-70002", 70002, 7, "/o"));
     }
+
+    @Test
+    void without_getent_the_file_is_all_there_is() {
+        Accounts accounts =
+                new Accounts(
+                        Path.of("/etc/passwd"),
+                        folder.resolve("no-getent").toString(),
+                        Duration.ofSeconds(10));
+
+        assertThat(accounts.lookUp("nobody-of-this-name")).isEqualTo(new Accounts.Answer.Nobody());
+    }
 }
