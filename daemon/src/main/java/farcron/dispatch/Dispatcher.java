@@ -77,16 +77,15 @@ public final class Dispatcher {
         }
     }
 
-    /// Since when a job has been known with the schedule it has now.
+    /// Since when a job, which was recalled, has been known with the schedule it has now.
     public Optional<Instant> dueTheSameSince(Job job) {
-        recall(List.of(job.key()));
         return Optional.ofNullable(known.get(job.key()))
                 .filter(seen -> seen.isDueAs(job))
                 .map(KnownJob::since);
     }
 
     /// Memory holds only what is in force; the record knows the lines that come and go.
-    private void recall(List<JobKey> jobs) {
+    public void recall(List<JobKey> jobs) {
         known.putAll(store.jobs(jobs.stream().filter(key -> !known.containsKey(key)).toList()));
     }
 

@@ -38,14 +38,15 @@ final class LogSocket implements AutoCloseable {
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle SOCKET =
-            function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
+            Libc.function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
     private static final MethodHandle CONNECT =
-            function("connect", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT));
+            Libc.function("connect", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT));
     private static final MethodHandle SEND =
-            function("send", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT));
+            Libc.function("send", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT));
     private static final MethodHandle POLL =
-            function("poll", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, LONG, INT));
-    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(INT, INT));
+            Libc.function("poll", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, LONG, INT));
+    private static final MethodHandle CLOSE =
+            Libc.function("close", FunctionDescriptor.of(INT, INT));
 
     private final Path path;
     private final int fd;
@@ -172,14 +173,5 @@ final class LogSocket implements AutoCloseable {
 
     private static IOException failed(String call, Path path, int errno) {
         return new IOException(call + " " + path + ": errno " + errno);
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name),
-                type,
-                Linker.Option.captureCallState("errno"));
     }
 }

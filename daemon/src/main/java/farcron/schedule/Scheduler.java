@@ -95,6 +95,7 @@ public final class Scheduler {
     public boolean start(JobTable first, Boot boot) {
         Instant now = time.instant();
         table = first;
+        dispatcher.recall(first.jobs().stream().map(Job::key).toList());
         List<Job> toCatchUp =
                 first.jobs().stream()
                         .filter(job -> job.runs() && dispatcher.dueTheSameSince(job).isPresent())

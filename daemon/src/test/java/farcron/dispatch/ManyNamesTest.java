@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// A user who installs ever new crontabs costs no more memory than his last one. What is in memory
@@ -78,6 +79,7 @@ class ManyNamesTest {
         Job last = post.job(name(TABLES - 1, 7));
         var since = post.dispatcher().dueTheSameSince(last);
         post.restart();
+        post.dispatcher().recall(List.of(last.key()));
         assertThat(post.dispatcher().dueTheSameSince(last)).isPresent().isEqualTo(since);
         load(TABLES - 1);
         assertThat(post.dispatcher().dueTheSameSince(last)).isEqualTo(since);
