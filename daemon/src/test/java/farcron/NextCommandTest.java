@@ -135,13 +135,25 @@ class NextCommandTest {
     @Test
     void a_line_with_a_mistake_is_told_and_the_others_are_foretold() throws IOException {
         String path =
-                file("61 * * * * true\n0 9 * * * name:a true\n0 9 * * * name:t timeout:1h true");
+                file("61 * * * * true\n0 9 * * * name:a true\n0 9 * * * name:t timeout:soon true");
 
         assertThat(next("-n", "2", path)).isZero();
         assertThat(lines()).hasSize(2).allMatch(line -> line.contains("| a |"));
         assertThat(terminal.err().lines())
                 .hasSize(2)
                 .allMatch(line -> line.startsWith(path + ":") && line.contains(": error: "));
+    }
+
+    @Test
+    void a_line_that_waits_for_others_is_in_no_list_of_times() throws IOException {
+        String path =
+                file(
+                        "0 9 * * * name:a true\nafter:a,b@failed name:x echo 1\n"
+                                + "30 9 * * * name:b true\n0 10 * * * after:a name:y echo 2");
+
+        assertThat(next("-n", "3", path)).isZero();
+        assertThat(lines()).map(line -> line.split(" ")[2]).containsExactly("b", "y", "a");
+        assertThat(terminal.err()).isEqualTo("when a has ended ok and b has failed\tx\techo 1\n");
     }
 
     @Test

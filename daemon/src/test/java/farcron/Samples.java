@@ -3,6 +3,7 @@ package farcron;
 import farcron.crontab.Grammar;
 import farcron.job.Job;
 import farcron.job.JobTable;
+import farcron.load.AllJobs;
 import farcron.load.CrontabFile;
 import farcron.load.Loaded;
 import farcron.load.Reading;
@@ -28,11 +29,10 @@ public final class Samples {
     }
 
     public static List<Job> jobs(String crontab, ZoneId zone) {
-        return load(crontab, zone).jobs();
+        return List.copyOf(table(crontab, zone).jobs());
     }
 
     public static JobTable table(String crontab, ZoneId zone) {
-        Loaded loaded = load(crontab, zone);
-        return new JobTable(loaded.jobs(), List.of(loaded.file()));
+        return AllJobs.of(List.of(load(crontab, zone)));
     }
 }

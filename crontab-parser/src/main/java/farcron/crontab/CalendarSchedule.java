@@ -62,6 +62,49 @@ public record CalendarSchedule(
         return nextDay(today);
     }
 
+    /// How many minutes match from one to another, both included. Its cost does not depend on how
+    /// many there are by more than a look at each month.
+    public long count(long first, long last) {
+        if (first > last) {
+            return 0;
+        }
+        LocalDate begin = day(first);
+        LocalDate end = day(last);
+        long count = days(begin, end) * minutesBefore(MINUTES_PER_DAY);
+        if (matchesDay(begin)) {
+            count -= minutesBefore((int) Math.floorMod(first, (long) MINUTES_PER_DAY));
+        }
+        if (matchesDay(end)) {
+            count += minutesBefore((int) Math.floorMod(last, (long) MINUTES_PER_DAY) + 1);
+        }
+        return count;
+    }
+
+    /// How many minutes of a day that matches do so before the given one.
+    private int minutesBefore(int minuteOfDay) {
+        int hour = minuteOfDay / 60;
+        int whole = Long.bitCount(hours.bits() & ((1L << hour) - 1));
+        int count = whole * Long.bitCount(minutes.bits());
+        return hours.has(hour)
+                ? count + Long.bitCount(minutes.bits() & ((1L << minuteOfDay % 60) - 1))
+                : count;
+    }
+
+    /// How many days match, the first included, the last not.
+    private long days(LocalDate first, LocalDate last) {
+        long count = 0;
+        LocalDate month = first.withDayOfMonth(1);
+        for (; month.isBefore(last); month = month.plusMonths(1)) {
+            if (months.has(month.getMonthValue())) {
+                long start = month.toEpochDay();
+                int before = (int) Math.max(0, first.toEpochDay() - start);
+                int until = (int) Math.min(month.lengthOfMonth(), last.toEpochDay() - start);
+                count += Long.bitCount(days(month) & firstDays(until) & ~firstDays(before));
+            }
+        }
+        return count;
+    }
+
     private long nextDay(LocalDate today) {
         if (!hasDays()) {
             return NEVER;

@@ -122,7 +122,8 @@ final class CommandReader {
             line.warn(
                     start,
                     "command begins with " + Shown.quoted(word) + ", which looks like a time field",
-                    "write five time fields; cron has none for seconds or years");
+                    "write five time fields, words behind them; cron has none for seconds or"
+                            + " years");
         } else if (word.startsWith("-")) {
             line.warn(
                     start,

@@ -38,7 +38,7 @@ public record SettingWords(List<Word> words, List<Problem> problems) {
                     "write words such as `timeout:2h`, with blanks between them");
         }
         return reader.words().stream()
-                .map(word -> new Word(word.key(), word.value(), position))
+                .map(word -> new Word(word.key(), word.value(), position, position))
                 .toList();
     }
 }

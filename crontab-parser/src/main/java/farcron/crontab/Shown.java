@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /// How a piece of a crontab is quoted in a message: short, and with nothing in it that a terminal
 /// or a log would act upon.
-final class Shown {
+public final class Shown {
 
     private static final int LONGEST = 40;
 
     private Shown() {}
 
     /// In backquotes; control characters as `^X`, bytes that are not UTF-8 as `\xNN`.
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder shown = new StringBuilder("`");
         int at = 0;
         for (int count = 0; at < text.length() && count < LONGEST; count++) {

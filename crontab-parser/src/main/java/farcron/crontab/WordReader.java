@@ -55,7 +55,8 @@ final class WordReader {
         int at = line.index();
         String key = keyAt(at);
         line.moveTo(at + key.length() + 1);
-        Word word = new Word(key, value(key), line.position(at));
+        int valueAt = line.index() + (line.peek() == '"' ? 1 : 0);
+        Word word = new Word(key, value(key), line.position(at), line.position(valueAt));
         if (words.stream().anyMatch(other -> other.key().equals(key))) {
             throw line.error(
                     at,

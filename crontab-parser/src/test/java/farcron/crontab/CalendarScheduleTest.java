@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.stream.LongStream;
 
 class CalendarScheduleTest {
 
@@ -123,6 +124,46 @@ class CalendarScheduleTest {
                 assertThat(Math.min(next, limit)).as("%s after %s", fields, at).isEqualTo(slow);
                 at = slow;
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    fields       | first            | last             | count  | why
+                    * * * * *    | 2026-01-01T00:00 | 2026-01-01T00:00 | 1      | both ends are included
+                    * * * * *    | 2026-01-01T00:01 | 2026-01-01T00:00 | 0      | nothing lies between
+                    * * * * *    | 2026-01-01T00:00 | 2026-12-31T23:59 | 525600 | a year
+                    * * * * *    | 2028-01-01T00:00 | 2028-12-31T23:59 | 527040 | a leap year
+                    30 4 1 * *   | 2026-01-01T04:30 | 2026-03-01T04:29 | 2      | from the first one on, not to the third
+                    */20 8-9 * * 1 | 2026-02-01T00:00 | 2026-02-28T23:59 | 24   | six on each of four Mondays
+                    0 0 30 2 *   | 2026-01-01T00:00 | 2126-01-01T00:00 | 0      | no such date
+                    0 12 * * *   | 1969-12-31T12:00 | 1970-01-01T12:00 | 2      | before 1970 too
+                    """)
+    void so_many_minutes_match(
+            String fields, LocalDateTime first, LocalDateTime last, long count, String why) {
+        assertThat(Reading.calendar(fields).count(minute(first), minute(last)))
+                .as(why)
+                .isEqualTo(count);
+    }
+
+    @Test
+    void counting_agrees_with_looking_at_each_minute() {
+        Random random = new Random(5);
+        long start = minute(LocalDateTime.of(2028, 2, 20, 0, 0));
+        for (int i = 0; i < 300; i++) {
+            String fields = RandomFields.line(random);
+            CalendarSchedule schedule = Reading.calendar(fields);
+            long first = start + random.nextInt(40 * 24 * 60);
+            long last = first + random.nextInt(i % 2 == 0 ? 3_000 : 100_000);
+            long slow = LongStream.rangeClosed(first, last).filter(schedule::matches).count();
+
+            assertThat(schedule.count(first, last))
+                    .as("%s from %s to %s", fields, first, last)
+                    .isEqualTo(slow);
         }
     }
 

@@ -41,7 +41,8 @@ class LintTest {
                     0~30 * * * * c    | 1:1: warning: minute `0~30` is drawn at random; Debian's cron reads it as `0`; write a fixed value if the file must work there too
                     5-64/30 * * * * c | 1:1: warning: minute range ends at 64, but minutes run 0-59; Debian's cron refuses the whole file for it; end the range at 59
                     * * * * * root c  | 1:11: warning: command begins with `root`, but a user's own crontab has no user column; leave it out
-                    * * * * * 1-5 c   | 1:11: warning: command begins with `1-5`, which looks like a time field; write five time fields; cron has none for seconds or years
+                    * * * * * 1-5 c   | 1:11: warning: command begins with `1-5`, which looks like a time field; write five time fields, words behind them; cron has none for seconds or years
+                    after:a 30 6 * * 1-5 c | 1:9: warning: command begins with `30`, which looks like a time field; write five time fields, words behind them; cron has none for seconds or years
                     * * * * * a\\\\b  | 1:12: warning: command holds `\\\\`, of which Debian's cron leaves one backslash; put the command into a script if it must work there too
                     """)
     void a_line_draws(String line, String message) {

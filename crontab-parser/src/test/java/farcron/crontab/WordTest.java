@@ -90,6 +90,23 @@ class WordTest {
         assertThat(Reading.problems(Reading.CRONIE, "after:x c\n")).isEqualTo("ok");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            quoteCharacter = '\1',
+            textBlock =
+                    """
+                    line                         | column | why
+                    0 2 * * * after:a c          | 17     | behind the colon
+                    0 2 * * * after:"a" c        | 18     | behind the quote
+                    0 2 * * * : name:x after:a;c | 26     | in a guard
+                    """)
+    void a_value_has_a_place_of_its_own(String line, int column, String why) {
+        assertThat(Reading.job(line).words().getLast().valuePosition())
+                .isEqualTo(new Position(1, column));
+    }
+
     @Test
     void without_known_words_everything_is_a_command() {
         Grammar none = new Grammar(Grammar.Format.USER, Grammar.Dialect.DEBIAN, Set.of(), "host");

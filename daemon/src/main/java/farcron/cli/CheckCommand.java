@@ -1,15 +1,13 @@
 package farcron.cli;
 
+import farcron.cli.CrontabSet.Member;
 import farcron.clock.Outlook;
-import farcron.crontab.Grammar;
 import farcron.crontab.Problem;
 import farcron.job.Job;
-import farcron.load.CrontabFile;
 import farcron.load.Loaded;
 import farcron.load.Portability;
 import farcron.load.Reading;
 import farcron.report.Json;
-import farcron.report.ScheduleWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,12 +61,12 @@ public final class CheckCommand implements Callable<Integer> {
         this.time = time;
     }
 
-    private record Checked(Path path, List<Problem> problems, List<Job> jobs) {}
-
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Checked> all = files.stream().map(this::check).toList();
+        List<Member> all =
+                new CrontabSet(system, reading, time.instant())
+                        .read(files).stream().map(this::portable).toList();
         if (json) {
             out.println(Json.text(all.stream().map(this::shape).toList()));
         } else {
@@ -79,22 +77,21 @@ public final class CheckCommand implements Callable<Integer> {
         return all.stream().allMatch(file -> file.problems().isEmpty()) ? 0 : 1;
     }
 
-    private Checked check(Path path) {
-        Grammar.Format format = system ? Grammar.Format.SYSTEM : Grammar.Format.USER;
-        CrontabFile file = new CrontabFile(path, format, path.getFileName() + "", "");
-        try {
-            Loaded loaded = Loaded.read(file, reading, time.instant());
-            List<Problem> problems = new ArrayList<>(loaded.file().problems());
-            if (portable) {
-                problems.addAll(Portability.problems(file, reading));
-            }
-            return new Checked(path, problems, loaded.jobs());
-        } catch (IOException failure) {
-            return new Checked(path, List.of(Loaded.unreadable(path, failure)), List.of());
+    /// With what the old cron could not run, if that is asked for.
+    private Member portable(Member file) {
+        if (!portable || !file.readable()) {
+            return file;
         }
+        List<Problem> problems = new ArrayList<>(file.problems());
+        try {
+            problems.addAll(Portability.problems(file.crontab(), reading));
+        } catch (IOException failure) {
+            problems.add(Loaded.unreadable(file.path(), failure));
+        }
+        return new Member(file.crontab(), true, problems, file.jobs());
     }
 
-    private void print(Checked file, PrintWriter out) {
+    private void print(Member file, PrintWriter out) {
         file.problems().forEach(problem -> out.println(problem.line(file.path().toString())));
         if (verbose) {
             file.jobs().forEach(job -> out.println(explanation(file.path(), job)));
@@ -102,11 +99,6 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private String explanation(Path path, Job job) {
-        Outlook outlook = Outlook.after(job.schedule(), job.zone(), time.instant());
-        String next =
-                outlook.hasNext()
-                        ? "next " + Moments.text(outlook.peek().start(), job.zone())
-                        : "no next start";
         return "%s:%d:1: info: %s%s: %s; %s"
                 .formatted(
                         path,
@@ -114,14 +106,24 @@ public final class CheckCommand implements Callable<Integer> {
                         job.key().name(),
                         job.user().isEmpty() ? "" : " as " + job.user(),
                         words(job),
-                        job.runs() ? next : "it does not run");
+                        job.runs() ? next(job) : "it does not run");
+    }
+
+    private String next(Job job) {
+        if (job.isFollower()) {
+            return "no time of its own";
+        }
+        Outlook outlook = Outlook.after(job.schedule(), job.zone(), time.instant());
+        return outlook.hasNext()
+                ? "next " + Moments.text(outlook.peek().start(), job.zone())
+                : "no next start";
     }
 
     private String words(Job job) {
-        return ScheduleWords.of(job.schedule(), job.scheduleText(), job.zone(), reading.zone());
+        return new RuleText(job).start(reading.zone());
     }
 
-    private void summary(List<Checked> all) {
+    private void summary(List<Member> all) {
         PrintWriter err = spec.commandLine().getErr();
         long errors =
                 all.stream().flatMap(f -> f.problems().stream()).filter(Problem::isError).count();
@@ -141,7 +143,7 @@ public final class CheckCommand implements Callable<Integer> {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
-    private Map<String, Object> shape(Checked file) {
+    private Map<String, Object> shape(Member file) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("path", file.path().toString());
         shape.put("ok", file.problems().stream().noneMatch(Problem::isError));
@@ -169,6 +171,7 @@ public final class CheckCommand implements Callable<Integer> {
         shape.put("schedule_text", words(job));
         shape.put("zone", job.zone().getId());
         shape.put("runs", job.runs());
+        shape.put("after", new RuleText(job).conditions());
         return shape;
     }
 }

@@ -4,10 +4,13 @@ import farcron.clock.Outlook;
 import farcron.crontab.Grammar;
 import farcron.crontab.Schedule;
 import farcron.job.Job;
+import farcron.job.JobTable;
+import farcron.job.SourceFile;
+import farcron.load.AllJobs;
 import farcron.load.CrontabFile;
+import farcron.load.Elsewhere;
 import farcron.load.Loaded;
 import farcron.load.Reading;
-import farcron.report.ScheduleWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `farcron explain`: one crontab line in words.
@@ -55,27 +59,31 @@ public final class ExplainCommand implements Callable<Integer> {
         CrontabFile file = new CrontabFile(Path.of("line"), format, "line", "");
         byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
         Loaded loaded = Loaded.of(file, text, reading, time.instant());
-        loaded.jobs().forEach(job -> explain(job, out));
-        loaded.file().problems().forEach(problem -> out.println(problem.line("line")));
-        if (loaded.jobs().isEmpty() && loaded.file().problems().isEmpty()) {
+        JobTable table = AllJobs.of(List.of(loaded), Elsewhere.ANYTHING);
+        SourceFile read = table.files().getFirst();
+        table.jobs().forEach(job -> explain(job, out));
+        // That the others, for which it may wait, are not here need not be said.
+        read.problems().stream()
+                .filter(problem -> problem.isError() || loaded.file().problems().contains(problem))
+                .forEach(problem -> out.println(problem.line("line")));
+        if (table.jobs().isEmpty() && read.problems().isEmpty()) {
             out.println("this is no job line: nothing runs");
         }
         out.flush();
-        return loaded.file().ok() && !loaded.jobs().isEmpty() ? 0 : 1;
+        return read.ok() && !table.jobs().isEmpty() ? 0 : 1;
     }
 
     private void explain(Job job, PrintWriter out) {
         Instant now = time.instant();
-        out.println(
-                "schedule  "
-                        + ScheduleWords.of(
-                                job.schedule(), job.scheduleText(), job.zone(), job.zone()));
+        RuleText rules = new RuleText(job);
+        out.println("schedule  " + rules.start(job.zone()));
         out.println("zone      " + job.zone().getId());
         out.println("command   " + Shown.text(job.command().shell()));
         out.println("name      " + job.key().name());
         if (!job.delay().isZero()) {
             out.println("delay     starts " + job.delay().toSeconds() + " s after each due time");
         }
+        rules.lines().forEach(out::println);
         if (job.schedule() instanceof Schedule.Calendar
                 || job.schedule() instanceof Schedule.Every) {
             next(job, now, out);

@@ -1,11 +1,10 @@
 package farcron.cli;
 
+import farcron.cli.CrontabSet.Member;
 import farcron.clock.Outlook;
-import farcron.crontab.Grammar;
+import farcron.crontab.Problem;
 import farcron.crontab.Schedule;
 import farcron.job.Job;
-import farcron.load.CrontabFile;
-import farcron.load.Loaded;
 import farcron.load.Reading;
 
 import picocli.CommandLine;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -33,7 +31,8 @@ import java.util.concurrent.Callable;
         name = "next",
         description = {
             "Tell when lines are due: due time, job and command, one firing a line.",
-            "A line that is never due is told as `never`."
+            "A line that is never due is told as `never`. A line that waits for others and has no"
+                    + " time of its own is told on standard error, with what it waits for."
         })
 public final class NextCommand implements Callable<Integer> {
 
@@ -79,7 +78,7 @@ public final class NextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reading reading = new Reading(here.dialect(), zone(), here.host());
+        Reading reading = here.in(zone());
         Instant start = moment(from, time.instant(), reading.zone());
         Instant end = moment(until, Instant.MAX, reading.zone());
         if (count != null && count < 1) {
@@ -88,33 +87,22 @@ public final class NextCommand implements Callable<Integer> {
         if (!start.isBefore(end)) {
             throw usage("--from is not before --until; give the earlier time to --from");
         }
-        List<Job> jobs = new ArrayList<>();
-        boolean readable = true;
-        for (Path path : files) {
-            readable &= load(path, reading, jobs);
-        }
+        List<Member> read = new CrontabSet(system, reading, time.instant()).read(files);
+        read.forEach(this::tellErrors);
+        List<Job> jobs =
+                read.stream().flatMap(file -> file.jobs().stream()).filter(Job::runs).toList();
         int most = count != null ? count : until != null ? Integer.MAX_VALUE : SHOWN;
         print(jobs, start, end, most);
-        return readable ? 0 : 1;
+        tellFollowers(jobs);
+        return read.stream().allMatch(Member::readable) ? 0 : 1;
     }
 
-    private boolean load(Path path, Reading reading, List<Job> jobs) {
+    private void tellErrors(Member file) {
         PrintWriter err = spec.commandLine().getErr();
-        Grammar.Format format = system ? Grammar.Format.SYSTEM : Grammar.Format.USER;
-        try {
-            CrontabFile file = new CrontabFile(path, format, path.getFileName() + "", "");
-            Loaded loaded = Loaded.read(file, reading, time.instant());
-            loaded.file().problems().stream()
-                    .filter(problem -> problem.isError())
-                    .forEach(problem -> err.println(problem.line(path.toString())));
-            loaded.jobs().stream().filter(Job::runs).forEach(jobs::add);
-            return true;
-        } catch (IOException failure) {
-            err.println(Loaded.unreadable(path, failure).line(path.toString()));
-            return false;
-        } finally {
-            err.flush();
-        }
+        file.problems().stream()
+                .filter(Problem::isError)
+                .forEach(problem -> err.println(problem.line(file.path().toString())));
+        err.flush();
     }
 
     private void print(List<Job> jobs, Instant start, Instant end, int most) {
@@ -151,6 +139,15 @@ public final class NextCommand implements Callable<Integer> {
         PrintWriter where = until != null && printed > 0 ? spec.commandLine().getErr() : out;
         never.forEach(job -> where.println(line("never", job)));
         where.flush();
+    }
+
+    /// Nobody can foretell when they start, so they are in no list of times.
+    private void tellFollowers(List<Job> jobs) {
+        PrintWriter err = spec.commandLine().getErr();
+        jobs.stream()
+                .filter(Job::isFollower)
+                .forEach(job -> err.println(line(new RuleText(job).ends(), job)));
+        err.flush();
     }
 
     private static String line(String when, Job job) {

@@ -33,6 +33,7 @@ public record Job(
         Map<String, String> environment,
         Set<Flag> flags,
         Command command,
+        Rules rules,
         Optional<String> rejected) {
 
     public Job {
@@ -41,8 +42,22 @@ public record Job(
     }
 
     public Job named(JobKey other) {
+        return as(other, rules, rejected);
+    }
+
+    /// The same line, waiting for these ends.
+    public Job waitingFor(After after) {
+        return as(key, rules.after(Optional.of(after)), rejected);
+    }
+
+    /// The same line, which does not run; the first reason counts.
+    public Job rejected(String why) {
+        return as(key, rules, rejected.or(() -> Optional.of(why)));
+    }
+
+    private Job as(JobKey key, Rules rules, Optional<String> rejected) {
         return new Job(
-                other,
+                key,
                 user,
                 file,
                 line,
@@ -54,12 +69,18 @@ public record Job(
                 environment,
                 flags,
                 command,
+                rules,
                 rejected);
     }
 
     /// Whether its line asks for no log lines about its runs.
     public boolean quiet() {
         return flags.contains(Flag.NO_LOG) || flags.contains(Flag.QUIET);
+    }
+
+    /// Whether it has no time of its own and starts when others have ended.
+    public boolean isFollower() {
+        return schedule instanceof Schedule.Unscheduled;
     }
 
     public boolean runs() {

@@ -13,6 +13,7 @@ public final class JobTable {
 
     private final Map<JobKey, Job> jobs = new LinkedHashMap<>();
     private final List<SourceFile> files;
+    private final Graph graph;
 
     /// @param jobs with distinct keys, in the order of the files and their lines
     public JobTable(List<Job> jobs, List<SourceFile> files) {
@@ -22,6 +23,7 @@ public final class JobTable {
             }
         }
         this.files = List.copyOf(files);
+        this.graph = new Graph(this.jobs.values());
     }
 
     public Collection<Job> jobs() {
@@ -30,6 +32,11 @@ public final class JobTable {
 
     public List<SourceFile> files() {
         return files;
+    }
+
+    /// Which of the jobs wait for which.
+    public Graph graph() {
+        return graph;
     }
 
     public Optional<Job> job(JobKey key) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,17 @@ import java.util.function.Predicate;
 
 /// A crontab file as it was read: its jobs, and what is wrong with it.
 ///
+/// @param crontab which one it is
+/// @param jobs each by itself: which others they wait for, [AllJobs] finds out
+/// @param after what is written about that
 /// @param derived those of the jobs whose name nobody gave
 /// @param strangers whether there was no such account, for each that a line runs as
 /// @param lines what cron writes to the log about its lines
 public record Loaded(
+        CrontabFile crontab,
         SourceFile file,
         List<Job> jobs,
+        Map<JobKey, AfterWord> after,
         Set<JobKey> derived,
         Map<String, Boolean> strangers,
         List<CronLine> lines) {
@@ -39,8 +45,14 @@ public record Loaded(
     /// No crontab is larger; reading stops there, and the parser says so.
     static final int LARGEST = 16 << 20;
 
+    /// That of the file.
+    static final Comparator<Problem> IN_ORDER =
+            Comparator.comparingInt((Problem problem) -> problem.position().line())
+                    .thenComparingInt(problem -> problem.position().column());
+
     public Loaded {
         jobs = List.copyOf(jobs);
+        after = Map.copyOf(after);
         derived = Set.copyOf(derived);
         strangers = Map.copyOf(strangers);
         lines = List.copyOf(lines);
@@ -60,7 +72,13 @@ public record Loaded(
     /// A file of which no line is in force, or none that was read just now.
     static Loaded without(CrontabFile file, Instant now, Problem problem) {
         return new Loaded(
-                source(file, now, List.of(problem)), List.of(), Set.of(), Map.of(), List.of());
+                file,
+                source(file, now, List.of(problem)),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                List.of());
     }
 
     /// Reads a text as if it stood in that file, on a machine that has every account.
@@ -79,26 +97,40 @@ public record Loaded(
                 Crontab.parse(file.path().toString(), content, reading.grammar(file.format()));
         JobPlanner planner = new JobPlanner(reading, file, isStranger);
         List<Job> jobs = new ArrayList<>();
+        Map<JobKey, AfterWord> after = new HashMap<>();
         Set<JobKey> derived = new HashSet<>();
         for (CrontabJob line : crontab.jobs()) {
-            Job job = planner.plan(line);
-            jobs.add(job);
+            Planned planned = planner.plan(line);
+            JobKey key = planned.job().key();
+            jobs.add(planned.job());
+            planned.after().ifPresent(word -> after.put(key, word));
             if (line.name().origin() == JobName.Origin.DERIVED) {
-                derived.add(job.key());
+                derived.add(key);
             }
         }
         List<Problem> problems = new ArrayList<>(crontab.problems());
         problems.addAll(planner.problems());
-        problems.sort(
-                Comparator.comparingInt((Problem problem) -> problem.position().line())
-                        .thenComparingInt(problem -> problem.position().column()));
+        problems.sort(IN_ORDER);
         return new Loaded(
-                source(file, now, problems), jobs, derived, planner.strangers(), planner.lines());
+                file,
+                source(file, now, problems),
+                jobs,
+                after,
+                derived,
+                planner.strangers(),
+                planner.lines());
     }
 
     /// The same lines, of a file that cannot be read any more.
     Loaded kept(CrontabFile crontab, Instant now, Problem why) {
-        return new Loaded(source(crontab, now, List.of(why)), jobs, derived, strangers, lines);
+        return new Loaded(
+                crontab,
+                source(crontab, now, List.of(why)),
+                jobs,
+                after,
+                derived,
+                strangers,
+                lines);
     }
 
     private static SourceFile source(CrontabFile file, Instant now, List<Problem> problems) {

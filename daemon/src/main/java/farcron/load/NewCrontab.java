@@ -23,6 +23,6 @@ public final class NewCrontab implements Check {
     public List<Problem> problems(String user, byte[] text) {
         CrontabFile file = new CrontabFile(Path.of(user), Grammar.Format.USER, user, user);
         Loaded loaded = Loaded.of(file, text, reading, time.instant());
-        return loaded.file().problems();
+        return AllJobs.of(List.of(loaded), Elsewhere.ANYTHING).files().getFirst().problems();
     }
 }

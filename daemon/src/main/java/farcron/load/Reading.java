@@ -3,12 +3,28 @@ package farcron.load;
 import farcron.crontab.Grammar;
 
 import java.time.ZoneId;
+import java.util.Map;
 
 /// What has to be known to read a crontab as this machine does.
 ///
 /// @param zone where no other is asked for
 /// @param host tells this machine from others: `~` and `RANDOM_DELAY` draw from it
-public record Reading(Grammar.Dialect dialect, ZoneId zone, String host) {
+/// @param pools the sizes of the pools that all crontabs of the machine share, by name
+public record Reading(
+        Grammar.Dialect dialect, ZoneId zone, String host, Map<String, Integer> pools) {
+
+    public Reading {
+        pools = Map.copyOf(pools);
+    }
+
+    /// On a machine without pools.
+    public Reading(Grammar.Dialect dialect, ZoneId zone, String host) {
+        this(dialect, zone, host, Map.of());
+    }
+
+    public Reading in(ZoneId other) {
+        return new Reading(dialect, other, host, pools);
+    }
 
     public Grammar grammar(Grammar.Format format) {
         return new Grammar(format, dialect, JobWord.keys(), host);

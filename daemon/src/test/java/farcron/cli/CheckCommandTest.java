@@ -56,7 +56,7 @@ class CheckCommandTest {
     @Test
     void each_problem_is_one_line_that_editors_can_read() throws IOException {
         String path =
-                file("bad", "0 25 * * * true", "# fine", "0 9 * * * name:a timeout:1h true", "x");
+                file("bad", "0 25 * * * true", "# fine", "0 9 * * * name:a timeout:soon true", "x");
 
         assertThat(check(path)).isEqualTo(1);
         assertThat(out.toString().lines())
@@ -101,6 +101,78 @@ class CheckCommandTest {
 
         assertThat(check(typed)).isEqualTo(status);
         assertThat(out.toString().replace(folder + "/", "")).startsWith(says);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    arguments               | says                                                                               | why
+                    ETL REPORT              | -                                                                                  | each other's jobs are known
+                    REPORT ETL              | -                                                                                  | in any order
+                    ./x/../REPORT ETL ETL   | -                                                                                  | a file named twice is one
+                    REPORT                  | REPORT:1:7: error: line waits for extract, but no line that could be read          | nobody has that name
+                    ETL SLIP                | SLIP:1:7: error: line waits for extrakt, but no line that could be read is called so; write extract | a slip
+                    ETL SCOPED              | -                                                                                  | with its scope
+                    SCOPED                  | SCOPED:1:7: warning: line waits for ETL/extract, which is not here and cannot be checked | perhaps it is there
+                    CIRCLE                  | CIRCLE:1:7: error: line waits for itself: a -> b -> a                              | certain, wherever it stands
+                    --portable REPORT ETL   | REPORT:1:1: error: no other cron knows a line without a time                       | the old cron would lose the file
+                    --system SMAIL          | SMAIL:1:7: warning: line waits for extract, which is not here and cannot be checked | another file may have it
+                    --system SMAIL SETL     | -                                                                                  | it has
+                    --system SSCOPED SETL   | -                                                                                  | with the scope that it would have
+                    --system SWRONG SETL    | SWRONG:1:7: error: line waits for cron.d/SETL/b, but no line that could be read    | that file is here
+                    """)
+    void files_are_read_together(String arguments, String says, String why) throws IOException {
+        file("ETL", "0 9 * * * name:extract true");
+        file("REPORT", "after:extract name:report true");
+        file("SLIP", "after:extrakt name:slip true");
+        file("SCOPED", "after:ETL/extract name:scoped true");
+        file("CIRCLE", "after:b name:a true", "after:a name:b true");
+        file("SETL", "0 9 * * * root name:extract true");
+        file("SMAIL", "after:extract root name:mail true");
+        file("SSCOPED", "after:cron.d/SETL/extract root name:scoped true");
+        file("SWRONG", "after:cron.d/SETL/b root name:wrong true");
+        Files.createDirectory(folder.resolve("x"));
+        String[] typed =
+                arguments.replaceAll("(?:\\./x/../)?\\b([A-Z]{3,})\\b", folder + "/$1").split(" ");
+
+        assertThat(check(typed)).isEqualTo(says == null ? 0 : 1);
+        assertThat(out.toString().replace(folder + "/", "")).startsWith(says == null ? "" : says);
+        assertThat(out.toString().isEmpty()).isEqualTo(says == null);
+    }
+
+    @Test
+    void what_a_line_waits_for_is_told_if_wanted() throws IOException {
+        String path =
+                file(
+                        "f",
+                        "0 9 * * * name:a true",
+                        "after:a,b@failed name:x true",
+                        "after-any:a,b@done name:y true",
+                        "0 9 * * * name:b true",
+                        "after:no name:z true");
+        check("-v", path);
+
+        assertThat(out.toString().lines().filter(line -> line.contains(": info: ")))
+                .contains(
+                        path
+                                + ":2:1: info: x: starts when a has ended ok and b has failed;"
+                                + " no time of its own",
+                        path
+                                + ":3:1: info: y: starts when a has ended ok or b has ended, well"
+                                + " or not; no time of its own",
+                        path + ":5:1: info: z: starts when no has ended ok; it does not run");
+
+        out.getBuffer().setLength(0);
+        check("--json", path);
+        Map<?, ?> found = (Map<?, ?>) JSON.std.listFrom(out.toString()).getFirst();
+        Map<?, ?> job = (Map<?, ?>) ((List<?>) found.get("jobs")).get(1);
+        assertThat(job.get("after")).isEqualTo(List.of("a", "b@failed"));
+        assertThat(job.get("schedule_text"))
+                .isEqualTo("starts when a has ended ok and b has failed");
     }
 
     @ParameterizedTest

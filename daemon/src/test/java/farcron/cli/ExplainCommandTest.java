@@ -65,7 +65,19 @@ class ExplainCommandTest {
                     @reboot true                        | 0      | schedule                                                      | no next time is told
                     0 0 30 2 * true                     | 0      | next      never                                               | impossible
                     61 * * * * true                     | 1      | line:1:1: error:                                              | a mistake
-                    0 9 * * * retry:3 true              | 1      | error: retry:3 is not supported yet                           | it would not run
+                    0 9 * * * mem:8G true               | 1      | error: mem:8G is not supported yet                            | it would not run
+                    after:extract name:t train          | 0      | schedule  starts when extract has ended ok                    | no time of its own
+                    after:a,b@failed c                  | 0      | starts when a has ended ok and b has failed                   | all of them
+                    after-any:a,etc/crontab/b@done c    | 0      | when a has ended ok or etc/crontab/b has ended, well or not   | the first of them
+                    0 9 * * * after:a c                 | 0      | wait      until a has ended ok, at most until it is due again | it has a time
+                    0 9 * * * after:a wait:1h30m c      | 0      | wait      until a has ended ok, at most 1h30m                 | and patience
+                    after:t name:t c                    | 1      | error: line waits for itself: t -> t                          | it would not run
+                    after:a@soon c                      | 1      | schedule  no time of its own                                  | nobody knows what it waits for
+                    0 9 * * * timeout:2h c              | 0      | timeout   ended if it takes longer than 2h                    | its words
+                    0 9 * * * retry:3 c                 | 0      | retry     up to 3 more attempts after a failure, after delays that grow from 10s to 1h | its words
+                    0 9 * * * overlap:queue c           | 0      | overlap   waits for the end of an earlier run                 | its words
+                    0 9 * * * catchup:last/1d c         | 0      | catchup   the last one missed, if it is not older than 1d     | its words
+                    0 9 * * * when:"test -e /x" c       | 0      | when      test -e /x exits 0                                  | its words
                     # a remark                          | 1      | this is no job line: nothing runs                             | nothing
                     FOO=bar                             | 1      | this is no job line: nothing runs                             | a variable
                     """)
@@ -79,6 +91,18 @@ class ExplainCommandTest {
     void a_line_of_a_system_file_has_a_user() {
         assertThat(explain("--system", "0 9 * * * root name:a true")).isZero();
         assertThat(out.toString()).contains("command   true");
+    }
+
+    @Test
+    void that_the_others_are_not_there_is_not_told() {
+        explain("after:extract name:train c");
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "schedule  starts when extract has ended ok",
+                        "zone      Europe/Madrid",
+                        "command   c",
+                        "name      train");
     }
 
     @Test

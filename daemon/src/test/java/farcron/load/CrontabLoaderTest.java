@@ -239,6 +239,32 @@ class CrontabLoaderTest {
     }
 
     @Test
+    void what_a_line_waits_for_follows_the_other_files() throws IOException {
+        Files.writeString(two, "after:a name:b true\n");
+        JobTable before = loader.refresh().orElseThrow();
+        assertThat(job(before, "b").runs()).isTrue();
+        told.clear();
+
+        time.set(NOW.plusSeconds(60));
+        Files.writeString(one, "0 1 * * * name:c true\n");
+        JobTable without = loader.refresh().orElseThrow();
+        assertThat(job(without, "b").runs()).isFalse();
+        assertThat(problems(without.files().getLast()))
+                .containsExactly(
+                        "F:1:7: error: line waits for a, but no line that could be read is called"
+                                + " so; correct the name, or write name:a on the line that is"
+                                + " meant");
+        assertThat(told).as("both are others than before").hasSize(2);
+        assertThat(loader.refresh()).as("told once").isEmpty();
+
+        time.set(NOW.plusSeconds(120));
+        Files.writeString(one, "0 1 * * * name:a true\n");
+        JobTable after = loader.refresh().orElseThrow();
+        assertThat(job(after, "b")).isEqualTo(job(before, "b"));
+        assertThat(after.files()).allMatch(SourceFile::ok);
+    }
+
+    @Test
     void samples_are_read_as_files_are() {
         Job read = job(loader.refresh().orElseThrow(), "a");
         Job sample = Samples.jobs("0 1 * * * name:a true\n", ZoneId.of("UTC")).getFirst();

@@ -54,7 +54,7 @@ class HostileCrontabTest {
         ONE_PROBLEM_EACH {
             @Override
             void add(StringBuilder text, int i) {
-                text.append("* * * * * timeout:").append(i).append("s c").append(i).append('\n');
+                text.append("* * * * * timeout:").append(i).append("x c").append(i).append('\n');
             }
         },
         NAMES_THAT_COLLIDE {
@@ -68,6 +68,25 @@ class HostileCrontabTest {
             @Override
             void add(StringBuilder text, int i) {
                 text.append("* * * * * c\n");
+            }
+        },
+        WAITING_FOR_HUNDREDS {
+            @Override
+            void add(StringBuilder text, int i) {
+                text.append("after:a");
+                for (int j = 1; j < 100 && i < 8_000 && j <= i % 20; j++) {
+                    text.append(",").append(Integer.toString(i * j % 46_000, 36));
+                }
+                text.append(" c").append(i).append('\n');
+            }
+        },
+        POOLS_IN_TURN {
+            @Override
+            void add(StringBuilder text, int i) {
+                if (i % 20 == 0) {
+                    text.append("FARCRON_POOLS=\"x=0,y=1,").append("z ".repeat(300)).append("\"\n");
+                }
+                text.append("* * * * * pool:y c").append(i).append('\n');
             }
         },
         DRAWS {

@@ -81,10 +81,11 @@ class JobPlannerTest {
                     @daily jitter:soon true                               | F:1:8: error: jitter:soon is no duration                                                       | no number
                     @daily jitter:10 true                                 | F:1:8: error: jitter:10 is no duration                                                         | of what?
                     @daily jitter:999d true                               | F:1:8: error: jitter:999d is no duration                                                       | longer than a year
-                    @daily overlap:skip true                              | F:1:8: error: overlap:skip is not supported yet                                                | runs would pile up
-                    @daily overlap:queue true                             | F:1:8: error: overlap:queue is not supported yet                                               | the same
-                    FARCRON_POOLS="heavy=2"¶@daily true                   | F:1:1: error: FARCRON_POOLS is not supported yet                                               | all would start at once
-                    FARCRON_DEFAULTS="timeout:2h"¶@daily true             | F:1:1: error: timeout:2h is not supported yet                                                  | where it stands
+                    @daily mem:8G true                                    | F:1:8: error: mem:8G is not supported yet                                                      | it would run without a limit
+                    FARCRON_DEFAULTS="cpu:2"¶@daily true                  | F:1:1: error: cpu:2 is not supported yet                                                       | where it stands
+                    FARCRON_DEFAULTS="name:x"¶@daily true                 | F:1:1: error: name:x in FARCRON_DEFAULTS would name every line alike                           | which is it?
+                    FARCRON_DEFAULTS="after:x"¶@daily true¶@daily name:x c | F:1:1: error: after:x in FARCRON_DEFAULTS would make every line wait                          | x would wait for itself
+                    FARCRON_DEFAULTS="after-any:x"¶@daily true            | F:1:1: error: after-any:x in FARCRON_DEFAULTS would make every line wait                       | the same
                     FARCRON_DEFAULTS="timeut:2h"¶@daily true¶@hourly true | F:1:1: error: word is `timeut:`, which is not known                                                       | told once, for both lines
                     FARCRON_DEFAULTS="jitter:5m please"¶@daily true       | F:1:1: error: value holds `please`, which is no word                                           | not all of it can be meant
                     """)
@@ -107,49 +108,46 @@ class JobPlannerTest {
                     case NAME -> "name:x";
                     case TZ -> "tz:UTC";
                     case JITTER -> "jitter:5m";
+                    case AFTER -> "after:other";
+                    case AFTER_ANY -> "after-any:other@done";
+                    case WAIT -> "wait:2h";
+                    case TIMEOUT -> "timeout:90s";
+                    case RETRY -> "retry:3";
                     case OVERLAP -> "overlap:allow";
-                    default -> word.key() + ":1";
+                    case CATCHUP -> "catchup:last";
+                    case POOL -> "pool:heavy";
+                    case WHEN -> "when:true";
+                    case FARGATE, MEM, CPU, NOTIFY -> word.key() + ":1";
                 };
-        Loaded loaded = load("0 1 * * *   %s true".formatted(text));
+        String after = word == JobWord.WAIT ? " after:other" : "";
+        Loaded loaded = load("FARCRON_POOLS=heavy=2¶0 1 * * *   %s%s true".formatted(text, after));
 
         if (word.supported()) {
             assertThat(problems(loaded)).isEmpty();
             assertThat(loaded.jobs().getFirst().runs()).isTrue();
         } else {
             assertThat(problems(loaded))
-                    .containsExactly("F:1:13: error: " + text + " is not supported yet");
+                    .containsExactly("F:2:13: error: " + text + " is not supported yet");
             assertThat(loaded.jobs().getFirst().runs()).isFalse();
         }
         assertThat(loaded.jobs().getFirst().command().shell()).isEqualTo("true");
     }
 
     @Test
-    void the_flag_for_one_run_at_a_time_is_refused_where_it_is_one() {
-        Loaded cronie = load("0 1 * * * -s true", Grammar.Dialect.CRONIE, "host");
-        Loaded debian = load("0 1 * * * -s true");
-
-        assertThat(problems(cronie))
-                .containsExactly("F:1:1: error: the flag -s is not supported yet");
-        assertThat(cronie.jobs().getFirst().runs()).isFalse();
-        assertThat(debian.file().ok()).as("there it belongs to the command").isTrue();
-        assertThat(debian.jobs().getFirst().runs()).isTrue();
-    }
-
-    @Test
     void each_refused_word_has_its_own_place() {
-        Loaded loaded = load("@daily : timeout:2h retry:3; true");
+        Loaded loaded = load("@daily : timeout:soon mem:8G; true");
 
         assertThat(loaded.file().problems())
                 .extracting(problem -> problem.position().column())
-                .containsExactly(10, 21);
+                .containsExactly(10, 23);
         assertThat(loaded.jobs().getFirst().rejected().orElseThrow())
                 .as("the first says it all")
-                .startsWith("timeout:2h is not supported yet");
+                .startsWith("timeout:soon is no duration");
     }
 
     @Test
     void a_line_below_a_refused_one_runs() {
-        Loaded loaded = load("@daily timeout:2h name:a true¶@daily name:b true");
+        Loaded loaded = load("@daily timeout:soon name:a true¶@daily name:b true");
 
         assertThat(loaded.jobs()).extracting(Job::runs).containsExactly(false, true);
     }
