@@ -68,6 +68,27 @@ public enum Option {
             "leave|wait",
             "leave",
             "at SIGTERM leave running jobs alone, or wait for their ends (as process 1: wait)"),
+    POOLS(
+            "pools",
+            "NAME=N,…",
+            "",
+            "pools of the whole machine: so many runs of lines with pool:NAME go on at once"),
+    MAX_RUNNING(
+            "max-running",
+            "COUNT",
+            "0",
+            "how many runs go on at once at most, the others wait; 0: no limit, as with cron"),
+    MIN_FREE_MEMORY(
+            "min-free-memory",
+            "MIB",
+            "0",
+            "while less memory is free and a run goes on, no other one is started; 0: off"),
+    MAX_LOAD(
+            "max-load",
+            "LOAD",
+            "0",
+            "while the load of the last minute is above it and a run goes on, no other one is"
+                    + " started; 0: off"),
     KEEP_DAYS("keep-days", "DAYS", "30", "how long runs that ended well stay on record"),
     KEEP_FAILED_DAYS("keep-failed-days", "DAYS", "90", "how long all other runs stay on record"),
     KEEP_RUNS("keep-runs", "COUNT", "1000000", "how many runs stay on record at most"),

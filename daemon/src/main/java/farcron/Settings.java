@@ -1,6 +1,7 @@
 package farcron;
 
 import farcron.crontab.Spelling;
+import farcron.load.PoolSizes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,10 @@ final class Settings {
         checkNumber(Option.KEEP_DAYS, days -> days >= 0);
         checkNumber(Option.KEEP_FAILED_DAYS, days -> days >= 0);
         checkNumber(Option.KEEP_RUNS, count -> count >= 1);
+        checkNumber(Option.MAX_RUNNING, _ -> true);
+        checkNumber(Option.MIN_FREE_MEMORY, _ -> true);
+        checkLoad();
+        checkPools();
         checkNumber(Option.LOG_LIMIT, mib -> mib >= 1 && mib <= 1024);
         List.of(
                         Option.DIALECT,
@@ -78,6 +83,15 @@ final class Settings {
 
     int number(Option option) {
         return Integer.parseInt(text(option));
+    }
+
+    double decimal(Option option) {
+        return Double.parseDouble(text(option));
+    }
+
+    /// The sizes of the machine's pools, by name.
+    Map<String, Integer> pools() {
+        return PoolSizes.of(text(Option.POOLS)).sizes();
     }
 
     private void fromFile(Path file) {
@@ -150,6 +164,24 @@ final class Settings {
                             + "`, which is no such number; "
                             + option.meaning());
         }
+    }
+
+    private void checkLoad() {
+        String text = text(Option.MAX_LOAD);
+        if (!text.matches("\\d{1,6}(\\.\\d{1,3})?")) {
+            mistakes.add(
+                    Option.MAX_LOAD.key()
+                            + " is `"
+                            + text
+                            + "`, which is no load; write a number such as 8 or 1.5");
+        }
+    }
+
+    private void checkPools() {
+        PoolSizes.of(text(Option.POOLS))
+                .mistakes()
+                .forEach(mistake ->
+                        mistakes.add("pools: " + mistake.what() + "; " + mistake.remedy()));
     }
 
     private void checkChoice(Option option) {

@@ -58,7 +58,10 @@ class SettingsTest {
                 String[] choices = option.value().split("\\|");
                 yield choices[other % choices.length];
             }
-            case KEEP_DAYS, KEEP_FAILED_DAYS, KEEP_RUNS, LOG_LIMIT -> Integer.toString(7 + other);
+            case POOLS -> "heavy=" + (1 + other);
+            case KEEP_DAYS, KEEP_FAILED_DAYS, KEEP_RUNS, LOG_LIMIT, MAX_RUNNING, MIN_FREE_MEMORY ->
+                    Integer.toString(7 + other);
+            case MAX_LOAD -> other + ".5";
         };
     }
 
@@ -121,6 +124,9 @@ class SettingsTest {
                     keep-days =                | keep-days is ``, which is no such number                            | empty is not the standard
                     keep-days = 0              | -                                                                   | forget at once
                     keep-runs = 0              | keep-runs is `0`, which is no such number                           | one must stay
+                    max-running = -1           | max-running is `-1`, which is no such number                        | a count
+                    pools = heavy              | pools: `heavy` is no pool with a size; write a name                 | of which size?
+                    max-load = high            | max-load is `high`, which is no load; write a number such as 8 or   | a load
                     keep-runs = 99999999999    | keep-runs is `99999999999`, which is no such number                 | too many
                     log-limit = 0              | log-limit is `0`, which is no such number                           | nothing would be kept
                     log-limit = 1025           | log-limit is `1025`, which is no such number                        | more than a gibibyte

@@ -12,6 +12,11 @@ public interface Events {
 
     void started(RunRecord run, Job job);
 
+    /// An attempt of a run has failed, and the run waits for its next one. Its folder is kept.
+    ///
+    /// @param run as it waits now
+    void retried(RunRecord run, Job job);
+
     /// A run came to its end, or a due firing to its fate without one.
     ///
     /// @param job absent if its line is gone

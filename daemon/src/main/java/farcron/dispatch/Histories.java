@@ -6,6 +6,8 @@ import farcron.job.JobStatus;
 import farcron.job.JobTable;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Trigger;
+import farcron.job.Wave;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +29,8 @@ final class Histories {
     private final Map<JobKey, JobStatus.Pause> pauses = new HashMap<>();
     private final Map<JobKey, JobStatus> statuses = new LinkedHashMap<>();
     private final Set<JobKey> changed = new HashSet<>();
+    private Map<JobKey, JobStatus> shown = Map.of();
+    private boolean anew;
 
     /// Puts a table in force; forgets jobs that are not in it.
     ///
@@ -54,6 +58,7 @@ final class Histories {
         }
         statuses.clear();
         changed.clear();
+        anew = true;
         for (Job job : table.jobs()) {
             statuses.put(job.key(), status(job, Instant.MAX));
         }
@@ -79,6 +84,34 @@ final class Histories {
                 : Optional.of(runs.lastEntry().getValue());
     }
 
+    /// A run of a job, if it is among the newest.
+    Optional<RunRecord> run(JobKey job, long id) {
+        return Optional.ofNullable(newest.get(job)).map(runs -> runs.get(id));
+    }
+
+    /// The newest run of a job that has come to its end.
+    Optional<RunRecord> lastEnd(JobKey job) {
+        TreeMap<Long, RunRecord> runs = newest.getOrDefault(job, new TreeMap<>());
+        return runs.descendingMap().values().stream()
+                .filter(run -> !run.state().open())
+                .findFirst();
+    }
+
+    /// When a job was due last by its own schedule, as far as that is remembered.
+    Optional<Instant> lastDue(JobKey job) {
+        TreeMap<Long, RunRecord> runs = newest.getOrDefault(job, new TreeMap<>());
+        return runs.descendingMap().values().stream()
+                .filter(run -> run.trigger() != Trigger.MANUAL)
+                .map(RunRecord::due)
+                .findFirst();
+    }
+
+    /// Whether a job has begun that wave before, as far as that is remembered.
+    boolean hasBegun(Wave wave) {
+        TreeMap<Long, RunRecord> runs = newest.get(wave.root());
+        return runs != null && runs.values().stream().anyMatch(run -> run.wave().equals(wave));
+    }
+
     /// The pause that holds at a moment; one whose time is over does not.
     Optional<JobStatus.Pause> pause(JobKey job, Instant now) {
         return Optional.ofNullable(pauses.get(job))
@@ -101,14 +134,23 @@ final class Histories {
 
     /// All jobs of the table, in its order. Only what changed since the last call is made anew.
     Map<JobKey, JobStatus> statuses(Instant now) {
-        changed.addAll(pauses.keySet());
+        pauses.forEach((key, pause) -> {
+            if (pause.until().isPresent()) {
+                changed.add(key);
+            }
+        });
+        if (changed.isEmpty() && !anew) {
+            return shown;
+        }
+        anew = false;
         for (JobKey key : changed) {
             if (statuses.containsKey(key)) {
                 statuses.put(key, status(statuses.get(key).job(), now));
             }
         }
         changed.clear();
-        return Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
+        shown = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
+        return shown;
     }
 
     private JobStatus status(Job job, Instant now) {

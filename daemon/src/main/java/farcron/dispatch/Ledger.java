@@ -13,9 +13,12 @@ import java.util.function.Consumer;
 /// Owned by the scheduler's thread.
 final class Ledger {
 
+    /// @param unrecorded what to do instead where the decision could not be recorded
+    private record Deed(Runnable recorded, Runnable unrecorded) {}
+
     private final RunStore store;
     private final Events events;
-    private final List<Runnable> deeds = new ArrayList<>();
+    private final List<Deed> deeds = new ArrayList<>();
     private Changes changes = new Changes();
 
     Ledger(RunStore store, Events events) {
@@ -30,7 +33,14 @@ final class Ledger {
 
     /// To be done when the present decision is on record.
     void then(Runnable deed) {
-        deeds.add(deed);
+        deeds.add(new Deed(deed, deed));
+    }
+
+    /// To be done only if the present decision is on record.
+    ///
+    /// @param otherwise takes the decision back
+    void onlyOnRecord(Runnable deed, Runnable otherwise) {
+        deeds.add(new Deed(deed, otherwise));
     }
 
     boolean isSettled() {
@@ -40,7 +50,7 @@ final class Ledger {
     /// @param everything adds all that a file that had to be begun anew should know
     void commit(Consumer<Changes> everything) {
         Changes decided = changes;
-        List<Runnable> todo = List.copyOf(deeds);
+        List<Deed> todo = List.copyOf(deeds);
         changes = new Changes();
         deeds.clear();
         String before = store.problem();
@@ -51,7 +61,8 @@ final class Ledger {
             store.commit(all);
         }
         tell(before);
-        todo.forEach(this::act);
+        boolean recorded = store.problem().isEmpty();
+        todo.forEach(deed -> act(recorded ? deed.recorded() : deed.unrecorded()));
     }
 
     private void tell(String before) {

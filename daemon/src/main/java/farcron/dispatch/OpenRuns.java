@@ -1,201 +1,145 @@
 package farcron.dispatch;
 
-import farcron.job.Control.Answer;
 import farcron.job.Job;
-import farcron.job.Outcome;
+import farcron.job.JobKey;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// The runs that wait or run, from their beginning to their end. Like the [Dispatcher], which
-/// decides what becomes of firings, it only notes in the [Ledger] what shall be recorded and done.
+/// The runs that wait or run, from their beginning to their end. It only notes in the [Ledger] what
+/// shall be recorded and done.
 ///
 /// Owned by the scheduler's thread.
 final class OpenRuns {
 
-    /// How long a run has to end after SIGTERM.
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    /// Begins the reason of a run that somebody has asked to end, and so tells a later daemon.
-    private static final String STOPPED_BY = "stopped by ";
-
     /// @param job as its line was when the run began; absent if it is gone since before that
-    private record Open(RunRecord run, Optional<Job> job) {}
-
-    private record Kill(String by, Instant forceAt) {}
+    record Open(RunRecord run, Optional<Job> job) {
+        boolean isRunning() {
+            return run.state() == RunState.RUNNING;
+        }
+    }
 
     private final Runners runners;
     private final Events events;
     private final Ledger ledger;
     private final Histories histories;
+    private final Waves waves;
     private final TreeMap<Long, Open> open = new TreeMap<>();
-    private final Map<Long, Kill> kills = new HashMap<>();
-    private boolean ending;
+    private final Map<JobKey, TreeMap<Long, Open>> byJob = new HashMap<>();
+    private int running;
+    private List<RunRecord> shown = List.of();
+    private boolean changed;
 
-    OpenRuns(Runners runners, Events events, Ledger ledger, Histories histories) {
+    OpenRuns(Runners runners, Events events, Ledger ledger, Histories histories, Waves waves) {
         this.runners = runners;
         this.events = events;
         this.ledger = ledger;
         this.histories = histories;
+        this.waves = waves;
     }
 
-    boolean contains(long id) {
-        return open.containsKey(id);
+    Optional<Open> find(long id) {
+        return Optional.ofNullable(open.get(id));
     }
 
-    /// Queued and running runs, oldest first.
+    /// Queued and running runs, oldest first; the same list until something changes.
     List<RunRecord> all() {
-        return open.values().stream().map(Open::run).toList();
+        if (changed) {
+            shown = open.values().stream().map(Open::run).toList();
+            changed = false;
+        }
+        return shown;
     }
 
-    /// From now on what waits for its time is left to the next daemon.
-    void end() {
-        ending = true;
+    Stream<Open> stream() {
+        return open.values().stream();
     }
 
-    boolean isEnding() {
-        return ending;
+    /// Runs of a job that began before this one.
+    NavigableMap<Long, Open> ahead(JobKey job, long run) {
+        return byJob.getOrDefault(job, new TreeMap<>()).headMap(run, false);
     }
 
-    boolean isIdle() {
-        return all().stream().noneMatch(run -> run.state() == RunState.RUNNING);
-    }
-
-    /// Those whose time to start has come.
-    List<RunRecord> startable(Instant now) {
-        return all().stream()
-                .filter(_ -> !ending)
-                .filter(run -> run.state() == RunState.QUEUED)
-                .filter(run -> !run.notBefore().orElse(now).isAfter(now))
-                .toList();
-    }
-
-    void put(RunRecord run, Optional<Job> job) {
-        open.put(run.id(), new Open(run, job));
-        note(run);
-    }
-
-    RunRecord start(RunRecord run, Job job, Instant now) {
-        RunRecord running = run.running(now);
-        put(running, Optional.of(job));
-        ledger.then(() -> {
-            runners.of(job).start(running, job);
-            events.started(running, job);
-        });
+    int running() {
         return running;
+    }
+
+    /// Adds a run, or changes one; it will be on record.
+    void put(RunRecord run, Optional<Job> job) {
+        show(run, job);
+        waves.note(run);
+        histories.note(run);
+        ledger.changes().run(run);
+    }
+
+    /// Changes what readers see of a run; the record is none the wiser.
+    void show(RunRecord run, Optional<Job> job) {
+        Open now = new Open(run, job);
+        Open before = open.put(run.id(), now);
+        byJob.computeIfAbsent(run.job(), _ -> new TreeMap<>()).put(run.id(), now);
+        count(before, -1);
+        count(now, 1);
+        changed = true;
+    }
+
+    private void count(Open one, int by) {
+        running += one != null && one.isRunning() ? by : 0;
+    }
+
+    /// A run that follows others is not started unless that is on record.
+    ///
+    /// @param takenBack told if it was not, and waits again
+    /// @return the run as it is now
+    RunRecord start(RunRecord run, Job job, Instant now, Runnable takenBack) {
+        RunRecord started = run.running(now);
+        put(started, Optional.of(job));
+        Runnable deed =
+                () -> {
+                    runners.of(job).start(started, job);
+                    events.started(started, job);
+                };
+        if (job.rules().after().isEmpty()) {
+            ledger.then(deed);
+        } else {
+            ledger.onlyOnRecord(
+                    deed,
+                    () -> {
+                        put(run, Optional.of(job));
+                        takenBack.run();
+                    });
+        }
+        return started;
     }
 
     /// @param run as it is at its end
     /// @param job its line, for a run that is not among the open ones
     void close(RunRecord run, Optional<Job> job) {
         Open known = open.remove(run.id());
-        note(run);
+        count(known, -1);
+        changed = true;
+        byJob.computeIfPresent(
+                run.job(),
+                (_, runs) -> {
+                    runs.remove(run.id());
+                    return runs.isEmpty() ? null : runs;
+                });
+        waves.note(run);
+        histories.note(run);
+        ledger.changes().run(run);
         Optional<Job> line = known == null ? job : known.job().or(() -> job);
         ledger.then(() -> events.ended(run, line));
     }
 
-    /// Takes up a run that an earlier daemon has recorded as running.
-    ///
-    /// @return false if it never started
-    boolean adopt(RunRecord run, Optional<Job> job, Instant now) {
-        if (!runners.of(run).adopt(run)) {
-            return false;
-        }
-        put(run, job);
-        if (run.reason().startsWith(STOPPED_BY)) {
-            stop(run, run.reason().substring(STOPPED_BY.length()), now);
-        }
-        return true;
-    }
-
-    /// Takes note of how a run ended. An end that is told twice counts once.
-    void ended(long id, Outcome outcome, Instant now) {
-        Optional<Kill> kill = Optional.ofNullable(kills.remove(id));
-        if (!open.containsKey(id)) {
-            return;
-        }
-        RunRecord run = open.get(id).run();
-        RunRecord end =
-                switch (outcome) {
-                    case Outcome.Exited exit -> exited(run, exit, kill);
-                    case Outcome.NotStarted(String why) ->
-                            run.unstarted().ended(RunState.FAILED, now, why);
-                    case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
-                };
-        close(end, Optional.empty());
-    }
-
-    private static RunRecord exited(RunRecord run, Outcome.Exited exit, Optional<Kill> kill) {
-        RunRecord known = run.exited(exit.code(), exit.started(), exit.usage());
-        if (kill.isPresent()) {
-            return known.ended(RunState.KILLED, exit.ended(), STOPPED_BY + kill.get().by());
-        }
-        if (exit.code() == 0) {
-            return known.ended(RunState.OK, exit.ended(), run.asked());
-        }
-        String signal = exit.code() > 128 ? " (or signal " + (exit.code() - 128) + ")" : "";
-        return known.ended(RunState.FAILED, exit.ended(), "exit " + exit.code() + signal);
-    }
-
-    Answer kill(long id, String by, Instant now) {
-        Open target = open.get(id);
-        if (target == null) {
-            return new Answer.Refused("run " + id + " does not run");
-        }
-        RunRecord run = target.run();
-        if (run.state() == RunState.QUEUED) {
-            RunRecord killed = run.ended(RunState.KILLED, now, STOPPED_BY + by);
-            close(killed, target.job());
-            return new Answer.Accepted(killed);
-        }
-        if (!kills.containsKey(id)) {
-            put(run.because(STOPPED_BY + by), target.job());
-            stop(run, by, now);
-        }
-        return new Answer.Accepted(open.get(id).run());
-    }
-
-    private void stop(RunRecord run, String by, Instant now) {
-        kills.putIfAbsent(run.id(), new Kill(by, now.plus(GRACE)));
-        ledger.then(() -> runners.of(run).stop(run, false));
-    }
-
-    /// Forces the end of what was asked to end and did not.
-    void force(Instant now) {
-        kills.forEach((id, kill) -> {
-            if (!kill.forceAt().isAfter(now) && open.containsKey(id)) {
-                RunRecord run = open.get(id).run();
-                ledger.then(() -> runners.of(run).stop(run, true));
-            }
-        });
-        kills.replaceAll(
-                (_, kill) -> kill.forceAt().isAfter(now) ? kill : new Kill(kill.by(), Instant.MAX));
-    }
-
-    /// When the next run shall start or be forced to end; [Instant#MAX] if there is none.
-    Instant nextWake() {
-        Instant next = Instant.MAX;
-        for (Open waiting : open.values()) {
-            Instant start = waiting.run().notBefore().orElse(Instant.MAX);
-            if (waiting.run().state() == RunState.QUEUED && !ending && start.isBefore(next)) {
-                next = start;
-            }
-        }
-        for (Kill kill : kills.values()) {
-            next = kill.forceAt().isBefore(next) ? kill.forceAt() : next;
-        }
-        return next;
-    }
-
-    private void note(RunRecord run) {
-        histories.note(run);
-        ledger.changes().run(run);
+    /// Tells that a run waits for its next attempt.
+    void tellRetry(RunRecord run, Job job) {
+        ledger.then(() -> events.retried(run, job));
     }
 }

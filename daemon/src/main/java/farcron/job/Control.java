@@ -1,6 +1,7 @@
 package farcron.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -8,8 +9,16 @@ import java.util.concurrent.CompletionStage;
 /// the scheduler has decided and recorded.
 public interface Control {
 
+    /// @param alone whether no job shall follow
     /// @param by the person who asks, for the record
-    CompletionStage<Answer> run(JobKey job, String by);
+    CompletionStage<Answer> run(JobKey job, boolean alone, String by);
+
+    /// Runs a job once more in the wave of an earlier run of it, and then what was blocked behind
+    /// it there.
+    ///
+    /// @param from the beginning of a span in which that run was due, or its wave began
+    /// @param until the end of it, exclusive
+    CompletionStage<Answer> rerun(JobKey job, Instant from, Instant until, String by);
 
     CompletionStage<Answer> kill(long run, String by);
 

@@ -41,6 +41,13 @@ public record RunFolder(Path path) {
         return path.resolve("mail");
     }
 
+    /// The folder of one attempt: the run's own for the first, and one in it for each later one.
+    ///
+    /// @param number from 1
+    public RunFolder attempt(int number) {
+        return number == 1 ? this : new RunFolder(path.resolve("attempt-" + number));
+    }
+
     /// The folder of an errand for this run; it has the same files as a run's.
     public RunFolder errand(String name) {
         return new RunFolder(path.resolve(name));

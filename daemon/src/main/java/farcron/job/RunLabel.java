@@ -12,7 +12,8 @@ public final class RunLabel {
 
     private static final String MARK = "#farcron-run";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final int FIELDS = 12;
+    private static final int FIELDS = 13;
+    private static final String ALONE = "alone";
 
     private RunLabel() {}
 
@@ -31,7 +32,8 @@ public final class RunLabel {
                         run.target(),
                         plain(run.wave().root().scope()),
                         plain(run.wave().root().name()),
-                        Long.toString(run.wave().due().toEpochMilli()))
+                        Long.toString(run.wave().due().toEpochMilli()),
+                        run.alone() ? ALONE : "chain")
                 + "\n";
     }
 
@@ -67,7 +69,8 @@ public final class RunLabel {
                             wave,
                             List.of(),
                             Usage.NONE,
-                            1));
+                            1,
+                            fields[12].equals(ALONE)));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

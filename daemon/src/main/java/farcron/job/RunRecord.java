@@ -15,8 +15,10 @@ import java.util.OptionalInt;
 /// @param exitCode of the command; 128 + n may also mean signal n
 /// @param reason why it is in its state, in words; empty where the state says it all
 /// @param target `local` or `fargate`
+/// @param upstream the ends that let it start, or kept it from starting
 /// @param firings how many due firings this record stands for; more than one only where they were
 ///   missed together
+/// @param alone whether nothing follows its end
 public record RunRecord(
         long id,
         JobKey job,
@@ -32,9 +34,12 @@ public record RunRecord(
         String reason,
         String target,
         Wave wave,
-        List<Long> upstream,
+        List<Upstream> upstream,
         Usage usage,
-        int firings) {
+        int firings,
+        boolean alone) {
+
+    private static final String ASKED = "asked for by ";
 
     /// A run that waits for its start. Its due time is kept to the millisecond, as on record.
     public static RunRecord queued(long id, Job job, Trigger trigger, Instant at, Instant start) {
@@ -56,16 +61,101 @@ public record RunRecord(
                 new Wave(job.key(), due),
                 List.of(),
                 Usage.NONE,
-                1);
+                1,
+                false);
+    }
+
+    /// A run that follows others, in their wave.
+    public static RunRecord following(
+            long id, Job job, Wave wave, List<Upstream> upstream, Instant at) {
+        RunRecord own = queued(id, job, Trigger.AFTER, at, at.plus(job.delay()));
+        return own.in(wave).upon(upstream);
+    }
+
+    /// The same run, as one of another wave.
+    public RunRecord in(Wave other) {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, target, other, upstream, usage, firings, alone);
+    }
+
+    /// The same run, let go by these ends.
+    public RunRecord upon(List<Upstream> ends) {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, target, wave, ends, usage, firings, alone);
+    }
+
+    /// The same run, which nothing follows.
+    public RunRecord onlyItself() {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, target, wave, upstream, usage, firings, true);
+    }
+
+    /// The same run, whose time has come and whose turn has not.
+    public RunRecord held(String why) {
+        return new RunRecord(
+                id,
+                job,
+                user,
+                state,
+                trigger,
+                attempt,
+                due,
+                Optional.empty(),
+                started,
+                ended,
+                exitCode,
+                notForgettingWhoAsked(why),
+                target,
+                wave,
+                upstream,
+                usage,
+                firings,
+                alone);
+    }
+
+    /// The same run, to be tried once more. What the last attempt came to stays on it meanwhile.
+    public RunRecord again(Instant start, String why) {
+        return new RunRecord(
+                id,
+                job,
+                user,
+                RunState.QUEUED,
+                trigger,
+                attempt + 1,
+                due,
+                Optional.of(start),
+                Optional.empty(),
+                Optional.empty(),
+                exitCode,
+                notForgettingWhoAsked(why),
+                target,
+                wave,
+                upstream,
+                usage,
+                firings,
+                alone);
     }
 
     public RunRecord running(Instant at) {
-        return as(RunState.RUNNING, due, Optional.of(at), ended, exitCode, asked(), usage, firings);
+        OptionalInt none = OptionalInt.empty();
+        return as(RunState.RUNNING, due, Optional.of(at), ended, none, asked(), usage, firings);
     }
 
-    /// Who asked for a manual run; empty for all others.
+    public RunRecord askedForBy(String who) {
+        return because(ASKED + who);
+    }
+
+    /// That somebody asked for it, and who; empty for runs that nobody asked for.
     public String asked() {
-        return trigger == Trigger.MANUAL ? reason : "";
+        int at = trigger == Trigger.MANUAL ? reason.indexOf(ASKED) : -1;
+        return at < 0 ? "" : reason.substring(at);
+    }
+
+    private String notForgettingWhoAsked(String why) {
+        return asked().isEmpty() ? why : why + "; " + asked();
     }
 
     public RunRecord ended(RunState as, Instant at, String why) {
@@ -107,6 +197,6 @@ public record RunRecord(
             int firings) {
         return new RunRecord(
                 id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, wave, upstream, usage, firings);
+                reason, target, wave, upstream, usage, firings, alone);
     }
 }

@@ -1,9 +1,11 @@
 package farcron.job;
 
+import farcron.crontab.Position;
 import farcron.crontab.Problem;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A crontab file as it was last read.
 ///
@@ -24,5 +26,23 @@ public record SourceFile(
     public static SourceFile of(String path, String owner, Instant at, List<Problem> problems) {
         boolean ok = problems.stream().noneMatch(Problem::isError);
         return new SourceFile(path, owner, ok, at, problems);
+    }
+
+    /// What keeps a line that stood there out of force: the error at its place, or one that costs
+    /// the whole file; else the first one, as lines move. Absent if there is no error.
+    public Optional<String> objection(int line) {
+        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        return errors.stream()
+                .filter(error -> error.position().line() == line || isWhole(errors))
+                .findFirst()
+                .map(error -> error.line(path))
+                .or(() ->
+                        errors.stream()
+                                .findFirst()
+                                .map(error -> "its file has errors, such as " + error.line(path)));
+    }
+
+    private static boolean isWhole(List<Problem> errors) {
+        return errors.size() == 1 && errors.getFirst().position().equals(new Position(1, 1));
     }
 }

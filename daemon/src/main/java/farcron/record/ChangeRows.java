@@ -2,6 +2,8 @@ package farcron.record;
 
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
+import farcron.job.RunRecord;
+import farcron.job.RunState;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +29,10 @@ final class ChangeRows {
             VALUES (?, ?, ?, ?, ?)
             """;
 
+    /// What became of the attempt before, which the row of the run does not tell for long.
+    private static final String PUT_ATTEMPT =
+            "INSERT OR IGNORE INTO attempt (run, number, reason) VALUES (?, ?, ?)";
+
     private static final String END_PAUSE = "DELETE FROM pause WHERE scope = ? AND name = ?";
 
     private static final String PUT_FACT =
@@ -46,8 +52,10 @@ final class ChangeRows {
         try {
             writeRuns(db, changes);
             writeJobs(db, changes);
+            LineRows.write(db, changes.lines);
             writePauses(db, changes);
             writeFacts(db, changes);
+            ChainRows.write(db, changes.endings);
             writeCursor(db, changes, session);
             db.commit();
             db.setAutoCommit(true);
@@ -72,11 +80,25 @@ final class ChangeRows {
             return;
         }
         try (PreparedStatement put = db.prepareStatement(RunRows.PUT)) {
-            for (var run : changes.runs.values()) {
+            for (RunRecord run : changes.runs.values()) {
                 RunRows.fill(put, run);
                 put.addBatch();
             }
             put.executeBatch();
+        }
+        for (RunRecord run : changes.runs.values()) {
+            if (run.state() == RunState.QUEUED && run.attempt() > 1) {
+                writeAttempt(db, run);
+            }
+        }
+    }
+
+    private static void writeAttempt(Connection db, RunRecord again) throws SQLException {
+        try (PreparedStatement put = db.prepareStatement(PUT_ATTEMPT)) {
+            put.setLong(1, again.id());
+            put.setInt(2, again.attempt() - 1);
+            put.setString(3, again.reason());
+            put.executeUpdate();
         }
     }
 

@@ -4,6 +4,7 @@ import farcron.job.JobKey;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
+import farcron.job.Upstream;
 import farcron.job.Usage;
 import farcron.job.Wave;
 
@@ -12,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,13 +27,13 @@ final class RunRows {
             """
             id, scope, job, user, state, trigger, attempt, due_ms, not_before_ms, started_ms,
             ended_ms, exit_code, reason, target, wave_scope, wave_job, wave_due_ms, upstream,
-            log_bytes, peak_memory_bytes, cpu_seconds, firings
+            log_bytes, peak_memory_bytes, cpu_seconds, firings, alone
             """;
 
     static final String PUT =
             """
             INSERT OR REPLACE INTO run (%s)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
                     .formatted(COLUMNS);
 
@@ -61,7 +61,7 @@ final class RunRows {
         put.setString(15, run.wave().root().scope());
         put.setString(16, run.wave().root().name());
         put.setLong(17, run.wave().due().toEpochMilli());
-        put.setString(18, ids(run.upstream()));
+        put.setString(18, text(run.upstream()));
         put.setLong(19, run.usage().logBytes());
         if (run.usage().peakMemoryBytes().isPresent()) {
             put.setLong(20, run.usage().peakMemoryBytes().getAsLong());
@@ -74,6 +74,7 @@ final class RunRows {
             put.setNull(21, Types.REAL);
         }
         put.setInt(22, run.firings());
+        put.setBoolean(23, run.alone());
     }
 
     static RunRecord read(ResultSet row) throws SQLException {
@@ -94,9 +95,10 @@ final class RunRows {
                 new Wave(
                         new JobKey(row.getString(15), row.getString(16)),
                         Instant.ofEpochMilli(row.getLong(17))),
-                ids(row.getString(18)),
+                upstream(row.getString(18)),
                 new Usage(row.getLong(19), bytes(row), seconds(row)),
-                row.getInt(22));
+                row.getInt(22),
+                row.getBoolean(23));
     }
 
     private static OptionalLong bytes(ResultSet row) throws SQLException {
@@ -123,13 +125,26 @@ final class RunRows {
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ms));
     }
 
-    private static String ids(List<Long> runs) {
-        return runs.stream().map(String::valueOf).collect(Collectors.joining(","));
+    /// A line for each: `run state scope name`, with tabs.
+    private static String text(List<Upstream> upstream) {
+        return upstream.stream()
+                .map(end ->
+                        String.join(
+                                "\t",
+                                Long.toString(end.run()),
+                                end.state().word(),
+                                end.job().scope(),
+                                end.job().name()))
+                .collect(Collectors.joining("\n"));
     }
 
-    private static List<Long> ids(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(",")).map(Long::valueOf).toList();
+    private static List<Upstream> upstream(String text) {
+        return text.lines().map(RunRows::end).toList();
+    }
+
+    private static Upstream end(String line) {
+        String[] fields = line.split("\t", -1);
+        JobKey job = new JobKey(fields[2], fields[3]);
+        return new Upstream(Long.parseLong(fields[0]), job, RunState.of(fields[1]));
     }
 }

@@ -3,6 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
+import farcron.job.Wave;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ public final class RunStore implements AutoCloseable {
     private long givenUp;
     private boolean begunAnew;
     private int writes;
+    private long runsWritten;
     private Instant retryAt = Instant.MIN;
 
     /// @param file made if it is not there
@@ -90,54 +92,80 @@ public final class RunStore implements AutoCloseable {
 
     /// The newest runs of some jobs, oldest first; nothing where nothing can be read.
     public Map<JobKey, List<RunRecord>> newest(Collection<JobKey> jobs) {
-        try {
-            return RecoveryRows.newest(connected(), jobs);
-        } catch (SQLException trouble) {
-            failed(trouble);
-            return Map.of();
-        }
+        return ask(db -> RecoveryRows.newest(db, jobs), Map.of());
     }
 
     /// What is known of some jobs; nothing of one that is new, or where nothing can be read.
     public Map<JobKey, KnownJob> jobs(Collection<JobKey> keys) {
-        Map<JobKey, KnownJob> found = new HashMap<>(ask(JobRows::jobs, keys));
-        for (JobKey key : keys) {
-            Optional.ofNullable(backlog.jobs.get(key)).ifPresent(job -> found.put(key, job));
-        }
+        Map<JobKey, KnownJob> found = new HashMap<>(ask(db -> JobRows.jobs(db, keys), Map.of()));
+        overlay(keys, backlog.jobs, found);
         return found;
+    }
+
+    /// The lines that were in force when the record was written last; none where nothing can be
+    /// read.
+    public Map<JobKey, LineChange> lines() {
+        return ask(LineRows::inForce, Map.of());
     }
 
     /// The pauses of those of some jobs that are paused.
     ///
     /// @param undone what is decided and was not given to [#commit] yet
     public Map<JobKey, JobStatus.Pause> pauses(Collection<JobKey> keys, Changes undone) {
-        Map<JobKey, JobStatus.Pause> found = new HashMap<>(ask(JobRows::pauses, keys));
-        for (Changes later : List.of(backlog, undone)) {
-            for (JobKey key : keys) {
-                Optional<JobStatus.Pause> pause = later.pauses.get(key);
-                if (pause != null) {
-                    found.remove(key);
-                    pause.ifPresent(paused -> found.put(key, paused));
-                }
-            }
-        }
+        Map<JobKey, Optional<JobStatus.Pause>> found = new HashMap<>();
+        ask(db -> JobRows.pauses(db, keys), Map.<JobKey, JobStatus.Pause>of())
+                .forEach((key, pause) -> found.put(key, Optional.of(pause)));
+        overlay(keys, backlog.pauses, found);
+        overlay(keys, undone.pauses, found);
+        Map<JobKey, JobStatus.Pause> paused = new HashMap<>();
+        found.forEach((key, pause) -> pause.ifPresent(it -> paused.put(key, it)));
+        return paused;
+    }
+
+    /// The ends that dependents have.
+    ///
+    /// @param undone what is decided and was not given to [#commit] yet
+    public Map<JobKey, Map<JobKey, Ending>> endings(Collection<JobKey> keys, Changes undone) {
+        Map<JobKey, Map<JobKey, Ending>> found =
+                new HashMap<>(ask(db -> ChainRows.endings(db, keys), Map.of()));
+        overlay(keys, backlog.endings, found);
+        overlay(keys, undone.endings, found);
         return found;
     }
 
+    /// What was decided later counts.
+    private static <T> void overlay(
+            Collection<JobKey> keys, Map<JobKey, T> later, Map<JobKey, T> found) {
+        keys.stream().filter(later::containsKey).forEach(key -> found.put(key, later.get(key)));
+    }
+
+    /// The runs of a wave, oldest first, as far as they are written; none if nothing can be read.
+    public List<RunRecord> wave(Wave wave) {
+        return ask(db -> ChainRows.wave(db, wave), List.of());
+    }
+
+    /// The runs of a job that were due in a span, and those in waves that began in it.
+    ///
+    /// @param roots where its waves may begin
+    public List<RunRecord> around(
+            JobKey job, Collection<JobKey> roots, Instant from, Instant until) {
+        return ask(db -> ChainRows.around(db, job, roots, from, until), List.of());
+    }
+
     private interface Question<T> {
-        Map<JobKey, T> ask(Connection db, Collection<JobKey> keys) throws SQLException;
+        T ask(Connection db) throws SQLException;
     }
 
     /// Jobs are asked for one by one too: a file that cannot be read is not tried for each.
-    private <T> Map<JobKey, T> ask(Question<T> question, Collection<JobKey> keys) {
+    private <T> T ask(Question<T> question, T none) {
         if (time.instant().isBefore(retryAt)) {
-            return Map.of();
+            return none;
         }
         try {
-            return question.ask(connected(), keys);
+            return question.ask(connected());
         } catch (SQLException trouble) {
             failed(trouble);
-            return Map.of();
+            return none;
         }
     }
 
@@ -205,7 +233,9 @@ public final class RunStore implements AutoCloseable {
             return List.of();
         }
         try {
-            List<Long> gone = retention.trim(connection.get(), time.instant(), inForce);
+            List<Long> gone =
+                    retention.trim(connection.get(), time.instant(), runsWritten, inForce);
+            writes += gone.size();
             if (writes > CHECKPOINT_AFTER) {
                 Database.checkpoint(connection.get());
                 writes = 0;
@@ -275,6 +305,7 @@ public final class RunStore implements AutoCloseable {
         ChangeRows.write(db, changes, session);
         retryAt = Instant.MIN;
         writes += changes.runs.size() + 1;
+        runsWritten += changes.runs.size();
     }
 
     /// Writes what could not be written so far, if it can be now.

@@ -89,7 +89,68 @@ final class Schema {
                     // A user who asks for his own runs among a million of others.
                     List.of(
                             "CREATE INDEX run_of_user ON run (user, id)",
-                            "CREATE INDEX run_of_user_in_state ON run (user, state, id)"));
+                            "CREATE INDEX run_of_user_in_state ON run (user, state, id)"),
+                    // Chains. A run with trigger `schedule` is the root of its wave, and found by
+                    // its due time: so classic lines pay for no index more.
+                    List.of(
+                            "ALTER TABLE run ADD COLUMN alone INTEGER NOT NULL DEFAULT 0",
+                            """
+                            CREATE INDEX run_in_wave ON run (wave_scope, wave_job, wave_due_ms)
+                            WHERE trigger IN ('after', 'manual')
+                            """,
+                            """
+                            CREATE TABLE ending (
+                                scope          TEXT    NOT NULL,
+                                name           TEXT    NOT NULL,
+                                upstream_scope TEXT    NOT NULL,
+                                upstream_name  TEXT    NOT NULL,
+                                run            INTEGER NOT NULL,
+                                state          TEXT    NOT NULL,
+                                at_ms          INTEGER NOT NULL,
+                                PRIMARY KEY (scope, name, upstream_scope, upstream_name)
+                            ) STRICT, WITHOUT ROWID
+                            """),
+                    // What the lines said when, and what became of attempts that others followed,
+                    // so that `why` can tell of any time; and jobs by their name alone, for those
+                    // whose line is gone.
+                    List.of(
+                            """
+                            CREATE TABLE line_change (
+                                scope    TEXT    NOT NULL,
+                                name     TEXT    NOT NULL,
+                                number   INTEGER NOT NULL,
+                                at_ms    INTEGER NOT NULL,
+                                schedule TEXT    NOT NULL,
+                                drawn    TEXT    NOT NULL,
+                                zone     TEXT    NOT NULL,
+                                file     TEXT    NOT NULL,
+                                line     INTEGER NOT NULL,
+                                user     TEXT    NOT NULL,
+                                waits    TEXT    NOT NULL,
+                                refused  TEXT,
+                                gone     INTEGER NOT NULL,
+                                in_force INTEGER NOT NULL,
+                                PRIMARY KEY (scope, name, number)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            "CREATE INDEX line_in_force ON line_change (scope, name)"
+                                    + " WHERE in_force = 1",
+                            """
+                            CREATE TABLE attempt (
+                                run    INTEGER NOT NULL,
+                                number INTEGER NOT NULL,
+                                reason TEXT    NOT NULL,
+                                PRIMARY KEY (run, number)
+                            ) STRICT, WITHOUT ROWID
+                            """,
+                            "CREATE INDEX job_named ON job (name, scope)",
+                            // With the state, so that a look for a rare one stays in the index.
+                            "DROP INDEX run_of_job",
+                            "CREATE INDEX run_of_job ON run (scope, job, id, state)",
+                            """
+                            CREATE INDEX run_of_many ON run (scope, job, due_ms)
+                            WHERE firings > 1
+                            """));
 
     private Schema() {}
 

@@ -207,18 +207,23 @@ class DispatcherTest {
 
     @Test
     void a_person_may_start_a_job_and_the_record_says_who() {
-        post.load("0 0 1 1 * name:a true", "@daily name:b timeout:1h true").commit();
+        post.load("0 0 1 1 * name:a true", "@daily name:b fargate:x true").commit();
 
-        Answer answer = post.dispatcher().run(Post.key("a"), "root", NOW);
+        Answer answer = post.dispatcher().operator().run(Post.key("a"), false, "root", NOW);
         post.commit();
 
         assertThat(post.witness.acts()).contains("start 1, on record as running");
         assertThat(((Answer.Accepted) answer).run()).isEqualTo(post.onRecord(1));
         assertThat(post.onRecord(1).trigger().word()).isEqualTo("manual");
-        assertThat(post.dispatcher().run(Post.key("x"), "root", NOW))
+        assertThat(post.dispatcher().operator().run(Post.key("x"), false, "root", NOW))
                 .isEqualTo(new Answer.Refused("there is no job ann/x"));
-        assertThat(((Answer.Refused) post.dispatcher().run(Post.key("b"), "root", NOW)).why())
-                .startsWith("ann/b is rejected: timeout:1h is not supported yet");
+        assertThat(
+                        ((Answer.Refused)
+                                        post.dispatcher()
+                                                .operator()
+                                                .run(Post.key("b"), false, "root", NOW))
+                                .why())
+                .startsWith("ann/b is rejected: fargate:x is not supported yet");
         assertThat(post.commit().onRecord()).hasSize(1);
     }
 

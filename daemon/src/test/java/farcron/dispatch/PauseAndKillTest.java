@@ -38,13 +38,14 @@ class PauseAndKillTest {
     }
 
     private Answer kill(long run) {
-        Answer answer = post.dispatcher().kill(run, "bob", post.time.instant());
+        Answer answer = post.dispatcher().operator().kill(run, "bob", post.time.instant());
         post.commit();
         return answer;
     }
 
     private Answer pause(Optional<Duration> time) {
-        Answer answer = post.dispatcher().pause(Post.key("a"), time, "bob", post.time.instant());
+        Answer answer =
+                post.dispatcher().operator().pause(Post.key("a"), time, "bob", post.time.instant());
         post.commit();
         return answer;
     }
@@ -104,7 +105,7 @@ class PauseAndKillTest {
         post.fire("a");
         kill(1);
         post.after(Duration.ofSeconds(9));
-        post.dispatcher().kill(1, "carol", post.time.instant());
+        post.dispatcher().operator().kill(1, "carol", post.time.instant());
         post.commit().witness.acts();
 
         assertThat(post.after(Duration.ofSeconds(1)).witness.acts()).containsExactly("force 1");
@@ -169,7 +170,7 @@ class PauseAndKillTest {
     void a_resumed_job_runs_and_its_next_pause_has_its_own_record() {
         pause(Optional.empty());
         fireEachMinute(2);
-        assertThat(post.dispatcher().resume(Post.key("a")))
+        assertThat(post.dispatcher().operator().resume(Post.key("a")))
                 .isEqualTo(new Answer.Done("ann/a is resumed"));
         fireEachMinute(1);
         pause(Optional.empty());
@@ -202,7 +203,7 @@ class PauseAndKillTest {
         fireEachMinute(1);
         assertThat(post.witness.started()).isEmpty();
 
-        post.dispatcher().resume(Post.key("a"));
+        post.dispatcher().operator().resume(Post.key("a"));
         post.commit().restart().load("* * * * * name:a true");
         fireEachMinute(1);
         assertThat(post.witness.started()).hasSize(1);
@@ -215,8 +216,10 @@ class PauseAndKillTest {
         fireEachMinute(1);
         assertThat(post.witness.started()).isEmpty();
 
-        post.dispatcher().resume(Post.key("a"));
-        post.dispatcher().pause(Post.key("a"), Optional.empty(), "bob", post.time.instant());
+        post.dispatcher().operator().resume(Post.key("a"));
+        post.dispatcher()
+                .operator()
+                .pause(Post.key("a"), Optional.empty(), "bob", post.time.instant());
         post.load("* * * * * name:b true").load("* * * * * name:a true");
         fireEachMinute(1);
         assertThat(post.witness.started()).as("not even committed meanwhile").isEmpty();
@@ -226,7 +229,7 @@ class PauseAndKillTest {
     void a_job_that_is_away_is_resumed_all_the_same() {
         pause(Optional.empty());
         post.load("* * * * * name:b true");
-        assertThat(post.dispatcher().resume(Post.key("a")))
+        assertThat(post.dispatcher().operator().resume(Post.key("a")))
                 .isEqualTo(new Answer.Done("ann/a is resumed"));
         post.commit().load("* * * * * name:a true");
         fireEachMinute(1);
@@ -236,7 +239,7 @@ class PauseAndKillTest {
     @Test
     void a_person_may_run_a_paused_job() {
         pause(Optional.empty());
-        post.dispatcher().run(Post.key("a"), "bob", NOW);
+        post.dispatcher().operator().run(Post.key("a"), false, "bob", NOW);
         post.commit();
 
         assertThat(post.witness.started()).hasSize(1);
@@ -244,9 +247,9 @@ class PauseAndKillTest {
 
     @Test
     void what_cannot_be_paused_or_resumed_is_refused() {
-        assertThat(post.dispatcher().pause(Post.key("x"), Optional.empty(), "bob", NOW))
+        assertThat(post.dispatcher().operator().pause(Post.key("x"), Optional.empty(), "bob", NOW))
                 .isEqualTo(new Answer.Refused("there is no job ann/x"));
-        assertThat(post.dispatcher().resume(Post.key("a")))
+        assertThat(post.dispatcher().operator().resume(Post.key("a")))
                 .isEqualTo(new Answer.Refused("ann/a is not paused"));
     }
 }

@@ -1,6 +1,7 @@
 package farcron.dispatch;
 
 import farcron.Samples;
+import farcron.job.Control.Answer;
 import farcron.job.Firing;
 import farcron.job.Job;
 import farcron.job.JobKey;
@@ -14,12 +15,15 @@ import farcron.record.RunHistory;
 import farcron.record.RunStore;
 import farcron.schedule.SettableTime;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A dispatcher with a real record, at a moment that a test chooses.
 final class Post implements AutoCloseable {
@@ -30,6 +34,8 @@ final class Post implements AutoCloseable {
     final Path file;
     final Witness witness;
     final SettableTime time = new SettableTime(NOW);
+    Optional<String> pressure = Optional.empty();
+    private Brakes brakes = Brakes.NONE;
     private RunStore store;
     private Dispatcher dispatcher;
     private JobTable table = JobTable.EMPTY;
@@ -46,8 +52,13 @@ final class Post implements AutoCloseable {
             store.close();
         }
         store = new RunStore(file, new RunFolders(List.of()), time);
-        dispatcher = new Dispatcher(store, new Runners(witness), witness, store.recover());
+        dispatcher = new Dispatcher(store, new Runners(witness), witness, store.recover(), brakes);
         return this;
+    }
+
+    Post braked(Brakes other) {
+        brakes = other;
+        return restart();
     }
 
     Dispatcher dispatcher() {
@@ -84,6 +95,7 @@ final class Post implements AutoCloseable {
     }
 
     Post commit() {
+        dispatcher.wake(time.instant());
         dispatcher.commit(Optional.empty());
         return this;
     }
@@ -104,6 +116,65 @@ final class Post implements AutoCloseable {
         try (RunHistory history = new RunHistory(file)) {
             return history.run(run).orElseThrow();
         }
+    }
+
+    /// From now on nothing can be recorded.
+    void breakRecord() throws IOException {
+        store.close();
+        Files.move(file, aside());
+        Files.createDirectory(file);
+    }
+
+    void mendRecord() throws IOException {
+        Files.delete(file);
+        Files.move(aside(), file);
+    }
+
+    private Path aside() {
+        return file.resolveSibling("aside.db");
+    }
+
+    /// All runs, oldest first, as `2 load blocked: upstream extract failed (run 1, exit 3)`.
+    List<String> told() {
+        return onRecord().reversed().stream()
+                .map(run ->
+                        run.id()
+                                + " "
+                                + run.job().name()
+                                + " "
+                                + run.state().word()
+                                + (run.reason().isEmpty() ? "" : ": " + run.reason()))
+                .toList();
+    }
+
+    /// Why a run waits, as it is shown.
+    String shown(long run) {
+        return dispatcher.open().stream()
+                .filter(open -> open.id() == run)
+                .map(RunRecord::reason)
+                .findFirst()
+                .orElse("it is not open");
+    }
+
+    Answer ask(Function<Operator, Answer> question) {
+        Answer answer = question.apply(dispatcher.operator());
+        commit();
+        return answer;
+    }
+
+    Post answered(long run, int code) {
+        Instant now = time.instant();
+        dispatcher.answered(run, new Outcome.Exited(code, now, now, Usage.NONE));
+        return commit();
+    }
+
+    /// A daemon comes up again after a while, with the same crontab, and takes up what was left.
+    Post restart(Duration later) {
+        time.advance(later);
+        restart();
+        dispatcher.load(table, time.instant());
+        dispatcher.takeUp(store.recover().open(), false, time.instant());
+        return commit();
     }
 
     List<RunRecord> onRecord() {

@@ -71,7 +71,7 @@ class TakeUpTest {
         post.load(
                 switch (line) {
                     case "kept" -> "* * * * * name:a true";
-                    case "rejected" -> "* * * * * name:a timeout:1h true";
+                    case "rejected" -> "* * * * * name:a fargate:x true";
                     default -> "* * * * * name:b true";
                 });
         post.dispatcher().takeUp(List.of(left), false, NOW);

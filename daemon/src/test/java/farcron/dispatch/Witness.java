@@ -61,6 +61,11 @@ public final class Witness implements Runner, Events {
     }
 
     @Override
+    public void ask(RunRecord run, Job job) {
+        acts.add("ask " + run.id());
+    }
+
+    @Override
     public boolean adopt(RunRecord run) {
         acts.add("adopt " + run.id());
         return alive.contains(run.id());
@@ -79,6 +84,11 @@ public final class Witness implements Runner, Events {
     @Override
     public void started(RunRecord run, Job job) {
         acts.add("told that " + run.id() + " of " + job.key() + " has started");
+    }
+
+    @Override
+    public void retried(RunRecord run, Job job) {
+        acts.add("told that " + run.id() + " waits: " + run.reason());
     }
 
     @Override

@@ -51,7 +51,8 @@ final class SampleRuns {
                 new Wave(BACKUP, at),
                 List.of(),
                 Usage.NONE,
-                1);
+                1,
+                false);
     }
 
     static Changes runs(RunRecord... runs) {

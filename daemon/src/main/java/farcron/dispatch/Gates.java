@@ -1,0 +1,153 @@
+package farcron.dispatch;
+
+import farcron.job.Job;
+import farcron.job.JobStatus;
+import farcron.job.JobTable;
+import farcron.job.Pool;
+import farcron.job.RunRecord;
+import farcron.job.RunState;
+import farcron.job.Trigger;
+import farcron.job.Upstream;
+import farcron.record.RunStore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a run that waits has to pass before it starts, in this order; the first gate that is closed
+/// gives the reason.
+///
+/// Owned by the scheduler's thread.
+final class Gates {
+
+    /// How soon to look again at what nobody tells of: free memory, load, the record's disk.
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final OpenRuns open;
+    private final Overlaps overlaps;
+    private final Tests tests;
+    private final Chain chain;
+    private final Histories histories;
+    private final RunStore store;
+    private final Brakes brakes;
+
+    Gates(
+            OpenRuns open,
+            Overlaps overlaps,
+            Tests tests,
+            Chain chain,
+            Histories histories,
+            RunStore store,
+            Brakes brakes) {
+        this.open = open;
+        this.overlaps = overlaps;
+        this.tests = tests;
+        this.chain = chain;
+        this.histories = histories;
+        this.store = store;
+        this.brakes = brakes;
+    }
+
+    /// Whether nothing but the time can hold up a job's runs, as with all lines of a classic
+    /// crontab.
+    boolean isOpenFor(Job job) {
+        return brakes.equals(Brakes.NONE) && job.rules().isPlain();
+    }
+
+    Turn turn(RunRecord run, JobTable table, Overlaps.Ender over, Instant now) {
+        Instant start = run.notBefore().orElse(Instant.MIN);
+        Optional<Job> line = table.job(run.job()).filter(Job::runs);
+        if (line.isEmpty()) {
+            return given(run, RunState.MISSED, "its line was taken away before its start");
+        }
+        if (start.isAfter(now)) {
+            return new Turn.Stay("", start);
+        }
+        Job job = line.get();
+        return ends(run, job, now)
+                .or(() -> pause(run, now))
+                .or(() -> record(job, now))
+                .or(() -> overlaps.hold(run, job, over, now))
+                .or(() -> tests.hold(run, job))
+                .or(() -> job.rules().pool().flatMap(this::pool))
+                .or(() -> brakes.hold(open.running()).map(why -> new Turn.Stay(why, soon(now))))
+                .orElseGet(Turn.Go::new);
+    }
+
+    private static Instant soon(Instant now) {
+        return now.plus(AGAIN);
+    }
+
+    /// A run that has failed and will not be tried again has failed.
+    private static Turn given(RunRecord run, RunState as, String why) {
+        return run.attempt() == 1
+                ? new Turn.Over(as, why)
+                : new Turn.Over(RunState.FAILED, "not tried again: " + why);
+    }
+
+    /// A line with a time of its own that waits for others, too.
+    private Optional<Turn> ends(RunRecord run, Job job, Instant now) {
+        boolean waits =
+                !job.isFollower()
+                        && job.rules().after().isPresent()
+                        && run.upstream().isEmpty()
+                        && run.attempt() == 1
+                        && run.trigger() != Trigger.MANUAL;
+        if (!waits) {
+            return Optional.empty();
+        }
+        return switch (chain.ends(job)) {
+            case Verdict.Start(List<Upstream> ends) -> {
+                chain.starts(job.key());
+                open.put(run.upon(ends), Optional.of(job));
+                yield Optional.empty();
+            }
+            case Verdict.Wait(String why) -> Optional.of(patience(run, job, why, now));
+            case Verdict.Blocked(String why, var _) -> Optional.of(patience(run, job, why, now));
+        };
+    }
+
+    private static Turn patience(RunRecord run, Job job, String why, Instant now) {
+        if (job.rules().patience().isEmpty()) {
+            return new Turn.Stay(why + ", until it is due again");
+        }
+        Instant until = run.due().plus(job.delay()).plus(job.rules().patience().get());
+        String time = Waiting.time(until, job, now);
+        return until.isAfter(now)
+                ? new Turn.Stay(why + ", at most until " + time, until)
+                : new Turn.Over(RunState.MISSED, why.replace("waits", "waited") + " until " + time);
+    }
+
+    private Optional<Turn> pause(RunRecord run, Instant now) {
+        Optional<JobStatus.Pause> pause = histories.pause(run.job(), now);
+        return pause.filter(_ -> run.trigger() != Trigger.MANUAL)
+                .map(paused -> given(run, RunState.SKIPPED, "paused by " + paused.by()));
+    }
+
+    /// For chains a lost record would cost a double or a false start.
+    private Optional<Turn> record(Job job, Instant now) {
+        return job.rules().after().isPresent() && !store.problem().isEmpty()
+                ? Optional.of(new Turn.Stay("what it follows cannot be recorded", soon(now)))
+                : Optional.empty();
+    }
+
+    private Optional<Turn> pool(Pool pool) {
+        List<RunRecord> holders = holders(pool).toList();
+        return holders.size() < pool.size()
+                ? Optional.empty()
+                : Optional.of(new Turn.Stay(Waiting.forPool(pool.name(), holders)));
+    }
+
+    private Stream<RunRecord> holders(Pool pool) {
+        return open.stream()
+                .filter(OpenRuns.Open::isRunning)
+                .filter(one ->
+                        one.job()
+                                .flatMap(job -> job.rules().pool())
+                                .filter(pool::isSame)
+                                .isPresent())
+                .map(OpenRuns.Open::run);
+    }
+}
