@@ -12,7 +12,9 @@
  * ever in a process with root's rights. It becomes the program without any shell in between, so the
  * environment arrives byte for byte, whatever its names. The parent keeps root's rights, because
  * the session must be closed with them; it waits, closes, and exits as the child did, in the
- * shell's form: 128 + n for signal n.
+ * shell's form: 128 + n for signal n. Meanwhile it adopts whatever the child's own children leave
+ * without a parent, so that all that the program has started can be found below it. When the
+ * program is stopped, it gets SIGWINCH first: then it waits for all of that, too.
  *
  * Its files: 0 is the run's `script`, 1 and 2 take what the program writes, 4 is what it reads. If
  * it cannot be run as it should, why goes to 3, in one line `refused WORD TEXT`, and never into the
@@ -91,16 +93,19 @@ static void set_files_aside(int aside[3])
         check(fcntl(fd, F_SETFD, FD_CLOEXEC) >= 0, "files");
 }
 
+static volatile sig_atomic_t is_stopped;
+
 static void pass(int signal)
 {
-    (void)signal;
+    if (signal == SIGWINCH)
+        is_stopped = 1;
 }
 
 /* As the supervising shell does: what asks all processes to end is not for those that wait for a
    job. Not SIG_IGN, which programs that PAM starts would inherit. */
 static void outlive_signals(void)
 {
-    static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
+    static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGWINCH};
     struct sigaction action = {.sa_handler = pass, .sa_flags = SA_RESTART};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         sigaction(ends[i], &action, NULL);
@@ -255,6 +260,29 @@ static _Noreturn void run_script(char **pams)
     _exit(EXIT_FAILURE);
 }
 
+/* What PAM's modules have started for the session is none of ours. */
+static int has_children(void)
+{
+    siginfo_t info;
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+/* Its status, when it has ended. WHOM is the child, or -1: all that is adopted as well. */
+static int wait_for(pid_t child, pid_t whom)
+{
+    int status = 0, is_over = 0;
+    while (!is_over || (is_stopped && whom < 0)) {
+        int how;
+        pid_t ended = waitpid(whom, &how, 0);
+        if (ended == child) {
+            status = how;
+            is_over = 1;
+        } else if (ended < 0 && errno != EINTR)
+            break;
+    }
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4 || getuid() != 0 || geteuid() != 0) {
@@ -263,7 +291,7 @@ int main(int argc, char **argv)
         return 2;
     }
     const char *service = argv[1], *user = argv[3];
-    int aside[3], status;
+    int aside[3];
     char **environment = none;
 
     openlog(argv[2], LOG_PID, LOG_CRON);
@@ -279,6 +307,8 @@ int main(int argc, char **argv)
     else if (has_expired(user))
         refuse("expired", "User account has expired");
 
+    check(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0, "process");
+    int has_others = has_children();
     pid_t child = fork();
     check(child >= 0, "process");
     if (child == 0) {
@@ -289,8 +319,7 @@ int main(int argc, char **argv)
         become(user, uid, gid);
         run_script(environment);
     }
-    while (waitpid(child, &status, 0) < 0)
-        check(errno == EINTR, "process");
+    int status = wait_for(child, has_others ? child : -1);
     close_session();
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return status;
 }

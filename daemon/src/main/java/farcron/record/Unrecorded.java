@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Runs that have a folder and are not on record: the daemon was killed while it could not write,
@@ -45,7 +47,7 @@ final class Unrecorded {
     }
 
     private List<RunFolder> listed() {
-        List<Long> ids = new ArrayList<>();
+        Set<Long> ids = new HashSet<>();
         for (Path root : roots) {
             try (Stream<Path> folders = Files.list(root)) {
                 folders.map(folder -> folder.getFileName().toString())
@@ -59,7 +61,7 @@ final class Unrecorded {
         return ids.stream()
                 .sorted(Comparator.reverseOrder())
                 .limit(MOST)
-                .flatMap(id -> folders(id).stream())
+                .flatMap(id -> folder(id).stream())
                 .toList();
     }
 
@@ -67,20 +69,34 @@ final class Unrecorded {
         List<RunFolder> found = new ArrayList<>();
         long last = next;
         for (long id = next; id < last + STRETCH; id++) {
-            List<RunFolder> folders = folders(id);
-            if (!folders.isEmpty()) {
-                found.addAll(folders);
+            Optional<RunFolder> folder = folder(id);
+            if (folder.isPresent()) {
+                found.add(folder.get());
                 last = id;
             }
         }
         return found;
     }
 
-    private List<RunFolder> folders(long id) {
-        return roots.stream()
-                .map(root -> RunFolder.of(root, id))
-                .filter(folder -> Files.exists(folder.claim()))
-                .toList();
+    /// Of the newest attempt at a run that somebody has begun.
+    private Optional<RunFolder> folder(long id) {
+        List<RunFolder> runs =
+                roots.stream()
+                        .map(root -> RunFolder.of(root, id))
+                        .filter(folder -> Files.isDirectory(folder.path()))
+                        .toList();
+        for (int n = runs.stream().mapToInt(RunFolders::newest).max().orElse(0); n > 0; n--) {
+            int attempt = n;
+            Optional<RunFolder> claimed =
+                    runs.stream()
+                            .map(run -> run.attempt(attempt))
+                            .filter(folder -> Files.exists(folder.claim()))
+                            .findFirst();
+            if (claimed.isPresent()) {
+                return claimed;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<RunRecord> read(RunFolder folder) {

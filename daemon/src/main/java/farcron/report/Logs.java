@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The output of runs, in pieces that a small heap can hold.
 public final class Logs {
@@ -31,29 +30,35 @@ public final class Logs {
 
     /// Whole, if it is not long; else its beginning and end, with a line about the rest. With
     /// `?tail=N` its last bytes. With `?offset=N` what stands there; `X-Log-Next` tells where to
-    /// read on, `X-Run-State` whether more may come.
+    /// read on, `X-Run-State` whether more may come. Of the newest attempt, or, with `?attempt=N`,
+    /// of an earlier one; `X-Log-Attempt` and `X-Log-Attempts` tell which, and how many there are.
     Reply reply(RunRecord run, Request request) {
         try {
-            CappedLog log = log(run);
+            int attempt = attempt(run, request);
+            CappedLog log = log(run, attempt);
             long size = log.size();
-            Optional<String> offset = request.value("offset");
-            if (offset.isPresent()) {
-                long from = request.number("offset", 0, 0, Long.MAX_VALUE);
-                return piece(run, size, settled(run, log.from(from, MOST)));
-            }
-            long tail = request.number("tail", 0, 1, MOST);
-            byte[] bytes = tail == 0 ? log.bytes(MOST) : tail(log, size, (int) tail);
-            return piece(run, size, new CappedLog.Piece(bytes, size));
+            return reply(run, attempt, size, piece(run, request, log, size));
         } catch (IOException trouble) {
             throw Declined.unavailable(
                     "the log of run " + run.id() + " cannot be read: " + trouble.getMessage());
         }
     }
 
+    private static CappedLog.Piece piece(RunRecord run, Request request, CappedLog log, long size)
+            throws IOException {
+        if (request.value("offset").isPresent()) {
+            long from = request.number("offset", 0, 0, Long.MAX_VALUE);
+            return settled(run, log.from(from, MOST));
+        }
+        long tail = request.number("tail", 0, 1, MOST);
+        byte[] bytes = tail == 0 ? log.bytes(MOST) : tail(log, size, (int) tail);
+        return new CappedLog.Piece(bytes, size);
+    }
+
     /// The last lines, ready to be shown; empty where nothing can be read.
     List<String> lastLines(RunRecord run, int most) {
         try {
-            CappedLog log = log(run);
+            CappedLog log = log(run, folders.newest(run.id()));
             byte[] bytes = tail(log, log.size(), TAIL);
             List<String> lines =
                     Printable.text(new String(bytes, StandardCharsets.UTF_8))
@@ -66,8 +71,18 @@ public final class Logs {
         }
     }
 
-    private CappedLog log(RunRecord run) {
-        return new CappedLog(folders.folder(run.id()).log(), limit);
+    private int attempt(RunRecord run, Request request) {
+        int newest = folders.newest(run.id());
+        long asked = request.number("attempt", newest, 1, Integer.MAX_VALUE);
+        if (asked > Math.max(newest, run.attempt())) {
+            throw Declined.notFound(
+                    "run " + run.id() + " has no attempt " + asked + "; its newest is " + newest);
+        }
+        return (int) asked;
+    }
+
+    private CappedLog log(RunRecord run, int attempt) {
+        return new CappedLog(folders.folder(run.id(), attempt).log(), limit);
     }
 
     private static byte[] tail(CappedLog log, long size, int bytes) throws IOException {
@@ -110,12 +125,14 @@ public final class Logs {
         return 0;
     }
 
-    private static Reply piece(RunRecord run, long size, CappedLog.Piece piece) {
+    private Reply reply(RunRecord run, int attempt, long size, CappedLog.Piece piece) {
         return Reply.text(200, new String(piece.bytes(), StandardCharsets.UTF_8))
                 .with(
                         Map.of(
                                 "X-Log-Size", Long.toString(size),
                                 "X-Log-Next", Long.toString(piece.next()),
+                                "X-Log-Attempt", Integer.toString(attempt),
+                                "X-Log-Attempts", Integer.toString(folders.newest(run.id())),
                                 "X-Run-Id", Long.toString(run.id()),
                                 "X-Run-State", run.state().word()));
     }

@@ -5,8 +5,10 @@ import farcron.os.LogLimit;
 import farcron.record.RunFolders;
 
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 
 /// Shows what jobs write, line by line, on the daemon's standard output: in a container that is the
@@ -28,7 +30,10 @@ public final class OutputEcho implements AutoCloseable {
     private final RunFolders folders;
     private final LogLimit limit;
     private final EventLog log;
-    private final Map<Long, OutputTail> tails = new ConcurrentHashMap<>();
+
+    /// By run: an attempt is shown when those before it have been.
+    private final Map<Long, Deque<OutputTail>> tails = new ConcurrentHashMap<>();
+
     private final Thread thread;
     private volatile boolean closed;
 
@@ -50,21 +55,31 @@ public final class OutputEcho implements AutoCloseable {
                             + " other runs waits to be");
             return;
         }
-        tails.put(run.id(), new OutputTail(run, folders, limit, log));
+        OutputTail tail = new OutputTail(run, folders, limit, log);
+        tails.compute(
+                run.id(),
+                (_, attempts) -> {
+                    Deque<OutputTail> all =
+                            attempts == null ? new ConcurrentLinkedDeque<>() : attempts;
+                    all.add(tail);
+                    return all;
+                });
         if (tails.size() == 1) {
             LockSupport.unpark(thread);
         }
     }
 
-    /// @param then tells the end of the run: it is done when all that the run has written is shown,
-    ///   at once if nothing of it is
+    /// An attempt at a run has ended, and with it the run, or not.
+    ///
+    /// @param then tells that: it is done when all that the attempt has written is shown, at once
+    ///   if nothing of it is
     public void ended(RunRecord run, Runnable then) {
-        OutputTail tail = tails.get(run.id());
-        if (tail == null) {
+        Deque<OutputTail> attempts = tails.get(run.id());
+        OutputTail last = attempts == null ? null : attempts.peekLast();
+        if (last == null || !last.end(then)) {
             then.run();
             return;
         }
-        tail.end(then);
         LockSupport.unpark(thread);
     }
 
@@ -76,12 +91,23 @@ public final class OutputEcho implements AutoCloseable {
             boolean closing = closed;
             boolean all = closing || now - looked >= LOOK_NANOS;
             looked = all ? now : looked;
-            tails.values().removeIf(tail -> (all || tail.hurries()) && isDone(tail));
-            boolean hurry = tails.values().stream().anyMatch(OutputTail::hurries);
+            tails.forEach((run, attempts) -> show(run, attempts.peek(), all));
+            boolean hurry = tails.values().stream().anyMatch(attempts -> attempts.peek().hurries());
             last = closing && !hurry;
             if (!hurry && !last) {
                 rest(looked + LOOK_NANOS - System.nanoTime());
             }
+        }
+    }
+
+    private void show(long run, OutputTail tail, boolean all) {
+        if ((all || tail.hurries()) && isDone(tail)) {
+            tails.computeIfPresent(
+                    run,
+                    (_, attempts) -> {
+                        attempts.remove(tail);
+                        return attempts.isEmpty() ? null : attempts;
+                    });
         }
     }
 

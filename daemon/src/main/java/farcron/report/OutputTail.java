@@ -9,9 +9,10 @@ import farcron.record.RunFolders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// How far the output of one run has been shown.
+/// How far the output of one attempt at a run has been shown.
 ///
 /// Owned by the thread that shows it; only [#end] is for others.
 final class OutputTail {
@@ -30,7 +31,11 @@ final class OutputTail {
     private long next;
     private boolean behind;
     private String trouble = "";
-    private volatile Optional<Runnable> after = Optional.empty();
+
+    /// What is to be done when all of it has been shown; nothing while it may grow.
+    private final Queue<Runnable> after = new ConcurrentLinkedQueue<>();
+
+    private boolean shown;
 
     OutputTail(RunRecord run, RunFolders folders, LogLimit limit, EventLog log) {
         this.run = run;
@@ -39,38 +44,44 @@ final class OutputTail {
         this.log = log;
     }
 
-    /// The run has ended, and its log grows no more.
+    /// It has ended, and its log grows no more.
     ///
     /// @param then is done when all of it has been shown
-    void end(Runnable then) {
-        after = Optional.of(then);
+    /// @return false if that has been; then it will not be done
+    synchronized boolean end(Runnable then) {
+        return !shown && after.add(then);
     }
 
     /// Whether something is to be done before the next look at all runs.
     boolean hurries() {
-        return behind || after.isPresent();
+        return behind || !after.isEmpty();
     }
 
     /// Shows what is new, up to one turn's worth.
     ///
     /// @return whether that was the last of it
     boolean show() {
-        Optional<Runnable> then = after;
+        boolean ended = !after.isEmpty();
         boolean moved = read();
-        if (moved || then.isEmpty()) {
+        if (moved || !ended) {
             return false;
         }
         if (line.size() > 0) {
             print(false);
         }
-        then.get().run();
+        close();
+        after.forEach(Runnable::run);
         return true;
+    }
+
+    private synchronized void close() {
+        shown = true;
     }
 
     private boolean read() {
         try {
             // The folder may move while nothing is written yet: the disk was full, say.
-            CappedLog output = new CappedLog(folders.folder(run.id()).log(), limit);
+            CappedLog output = new CappedLog(folders.folder(run.id(), run.attempt()).log(), limit);
             CappedLog.Piece piece = output.from(next, TURN);
             for (byte b : piece.bytes()) {
                 add(b);

@@ -37,7 +37,8 @@ class DeskTest {
                 ours.wave(),
                 ours.upstream(),
                 ours.usage(),
-                ours.firings());
+                ours.firings(),
+                false);
     }
 
     private List<Long> taken() {

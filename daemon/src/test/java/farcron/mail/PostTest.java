@@ -10,6 +10,7 @@ import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.os.Holes;
 import farcron.os.LogLimit;
+import farcron.record.RunFolders;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,27 @@ class PostTest {
         assertThat(folder(1).mail()).doesNotExist();
         assertThat(folder(1).errand("post").path()).as("a second copy").doesNotExist();
         assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void of_a_run_that_was_tried_again_the_last_attempt_is_mailed() throws Exception {
+        RunFolders folders = new RunFolders(List.of(place.resolve("runs")));
+        RunRecord run = left(1, "* * * * * echo hi", "first\n");
+        RunFolder first = folder(1);
+        RunFolder second = first.attempt(2);
+        Files.createDirectory(second.path());
+        Files.copy(first.mail(), second.mail());
+        Files.writeString(second.log(), "second\n");
+        RunRecord end = Scene.exited(run.again(Scene.NOW, "exit 1").running(Scene.NOW), 1);
+        for (int letters : List.of(1, 0)) {
+            try (Post post = new Post(dialect, folders::folder, LIMIT, errands, lines::add)) {
+                post.start();
+                post.ended(end);
+                errands.awaitEnds(letters);
+            }
+        }
+        assertThat(letters()).singleElement().asString().endsWith("8bit\n\nsecond\n");
+        assertThat(second.mail()).doesNotExist();
     }
 
     @Test

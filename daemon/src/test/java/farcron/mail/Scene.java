@@ -7,6 +7,7 @@ import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.LosslessText;
 import farcron.job.Job;
 import farcron.job.JobKey;
+import farcron.job.Rules;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Target;
@@ -60,6 +61,7 @@ final class Scene {
                 environment,
                 line.flags(),
                 line.command(),
+                Rules.NONE,
                 Optional.empty());
     }
 

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.util.List;
 
 /// An errand for a run, whose folder it shares.
-///
-/// @param id no run has such a one
 record ErrandTask(long id, List<String> drop, JobFiles files, RunFolder folder) implements Task {
 
     @Override
     public RunFolder prepare() throws IOException {
-        RunRoots.discard(folder);
-        RunRoots.fill(folder, files);
+        Places.discard(folder);
+        Places.fill(folder, files);
         return folder;
     }
 

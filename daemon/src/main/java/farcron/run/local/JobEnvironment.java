@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a job on this machine finds in its environment: cron's own variables, what the crontab
 /// sets, and who and what the job is. What a PAM session adds is there before, and gives way to
@@ -37,6 +38,9 @@ final class JobEnvironment {
             all.put("USER", account.name());
         }
         all.putAll(identity(run, job));
+        if (!run.upstream().isEmpty()) {
+            all.put("FARCRON_UPSTREAM", upstream(run));
+        }
         return all;
     }
 
@@ -54,5 +58,12 @@ final class JobEnvironment {
                 "FARCRON_SCHEDULED_AT", due,
                 "FARCRON_ATTEMPT", Integer.toString(run.attempt()),
                 "FARCRON_WAVE", run.wave().toString());
+    }
+
+    /// The ends that let it start: `extract=ok,cron.d/backup/dump=failed`.
+    private static String upstream(RunRecord run) {
+        return run.upstream().stream()
+                .map(end -> end.named(run.job().scope()) + "=" + end.state().word())
+                .collect(Collectors.joining(","));
     }
 }

@@ -13,6 +13,7 @@ import farcron.run.local.Execution.Purpose;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// What a supervisor finds in a folder, and whoever mails what the job writes.
 ///
@@ -27,14 +28,25 @@ record JobFiles(byte[] script, Optional<byte[]> stdin, Optional<byte[]> mail) {
             LocalSettings settings,
             Optional<byte[]> mail) {
         Execution execution =
-                new Execution(
+                execution(
                         RunLabel.text(run),
-                        Purpose.JOB,
                         JobEnvironment.of(run, job, account, settings),
-                        List.of(JobEnvironment.shell(job), "-c", job.command().shell()),
-                        settings.dialect());
+                        words(job, job.command().shell()),
+                        settings);
         return new JobFiles(
                 script(execution, settings), job.command().stdin().map(LosslessText::encode), mail);
+    }
+
+    /// Of the `when:` test of a line, which finds what the job would find.
+    static JobFiles ofTest(
+            String test, RunRecord run, Job job, Account account, LocalSettings settings) {
+        Execution execution =
+                execution(
+                        "# when\n",
+                        JobEnvironment.of(run, job, account, settings),
+                        words(job, test),
+                        settings);
+        return new JobFiles(script(execution, settings), Optional.empty(), Optional.empty());
     }
 
     static JobFiles of(Errand errand, LocalSettings settings) {
@@ -47,6 +59,18 @@ record JobFiles(byte[] script, Optional<byte[]> stdin, Optional<byte[]> mail) {
                         settings.dialect());
         return new JobFiles(
                 script(execution, settings), Optional.of(errand.stdin()), Optional.empty());
+    }
+
+    private static Execution execution(
+            String label,
+            SortedMap<String, String> environment,
+            List<String> words,
+            LocalSettings settings) {
+        return new Execution(label, Purpose.JOB, environment, words, settings.dialect());
+    }
+
+    private static List<String> words(Job job, String command) {
+        return List.of(JobEnvironment.shell(job), "-c", command);
     }
 
     private static byte[] script(Execution execution, LocalSettings settings) {

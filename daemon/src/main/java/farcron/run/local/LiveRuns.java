@@ -33,7 +33,12 @@ final class LiveRuns {
         CLOSE
     }
 
-    private record Live(RunFolder folder, Care care, long sinceNanos) {}
+    private record Live(RunFolder folder, Care care, long sinceNanos) {
+
+        Live closely() {
+            return new Live(folder, Care.CLOSE, sinceNanos);
+        }
+    }
 
     private final Map<Long, Live> runs = new ConcurrentHashMap<>();
     private final OutputCap cap;
@@ -60,12 +65,23 @@ final class LiveRuns {
 
     /// From now on nobody will tell of the runs that there are.
     void watchClosely() {
-        runs.replaceAll((_, live) -> new Live(live.folder(), Care.CLOSE, live.sinceNanos()));
+        runs.replaceAll((_, live) -> live.closely());
+        tickSoon();
+    }
+
+    /// From now on nobody may tell of this one.
+    void watchClosely(long run) {
+        runs.computeIfPresent(run, (_, live) -> live.closely());
         tickSoon();
     }
 
     Optional<RunFolder> folder(long run) {
         return Optional.ofNullable(runs.get(run)).map(Live::folder);
+    }
+
+    /// For people.
+    String name(long run) {
+        return folder(run).map(folder -> folder.path().toString()).orElse("what is about to start");
     }
 
     /// How long ago [#watch] was last called for it.
@@ -125,7 +141,7 @@ final class LiveRuns {
         try {
             look.accept(run, folder);
         } catch (RuntimeException e) {
-            LOG.error("cannot look after run " + run, e);
+            LOG.error("cannot look after " + folder.path(), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package farcron.run.local;
 
 import farcron.crontab.Grammar.Dialect;
-import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.Outcome;
 import farcron.job.RunFolder;
@@ -13,69 +12,112 @@ import farcron.run.Errands;
 import farcron.run.Runner;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Runs jobs as processes of this machine, each as its user: says what is to be run, and as whom.
 /// The [Supervision] has it run.
 public final class LocalRunner implements Runner, Errands {
 
-    private static final String SILENCE =
-            "the directory of accounts did not answer within "
-                    + Accounts.DIRECTORY_MAY_TAKE.toSeconds()
-                    + " s";
+    private static final Duration TEST_MAY_TAKE = Duration.ofSeconds(60);
+
+    /// In the place of an attempt.
+    private static final int TEST = 0;
+
+    /// @param id in the [Supervision], where each attempt, test and errand has one of its own: a
+    ///   late word about one attempt cannot be taken for one about the next
+    private record Doing(long id, int attempt) {}
 
     private final RunRoots roots;
     private final LocalSettings settings;
-    private final Accounts accounts;
     private final Account self;
     private final Doors doors;
     private final Supervision supervision;
+    private final Owners owners;
+    private final Duration testMayTake;
+    private final AtomicLong lastId = new AtomicLong();
 
-    /// Errands have no id of their own; these are below those of all runs.
-    private final AtomicLong lastErrand = new AtomicLong();
+    /// What is done for a run at present.
+    private final Map<Long, Doing> doings = new ConcurrentHashMap<>();
 
     public LocalRunner(RunRoots roots, LocalSettings settings, Accounts accounts, Doors doors) {
+        this(roots, settings, accounts, doors, TEST_MAY_TAKE);
+    }
+
+    /// @param testMayTake how long a `when:` test has for its answer
+    LocalRunner(
+            RunRoots roots,
+            LocalSettings settings,
+            Accounts accounts,
+            Doors doors,
+            Duration testMayTake) {
         this.roots = roots;
         this.settings = settings;
-        this.accounts = accounts;
         this.self = accounts.current();
         this.doors = doors;
         this.supervision = new Supervision(settings);
+        this.owners = new Owners(accounts, self, supervision, doors.log());
+        this.testMayTake = testMayTake;
+        supervision.later("clearing away old tests", roots::clearTests);
     }
 
     @Override
     public void start(RunRecord run, Job job) {
-        supervision.expect(run.id(), end -> over(run, end));
-        supervision.begin(run.id(), "starting run " + run.id(), () -> begin(run, job));
+        Doing before = doings.get(run.id());
+        if (before != null && before.attempt() == run.attempt()) {
+            return;
+        }
+        long id = expect(run, run.attempt(), end -> over(run, end));
+        supervision.begin(id, "starting run " + run.id(), () -> begin(id, run, job));
     }
 
     @Override
     public boolean adopt(RunRecord run) {
-        Optional<RunFolder> folder = roots.claimed(run.id());
-        if (folder.isEmpty() && roots.withdraw(run.id())) {
+        Places places = roots.attempt(run.id(), run.attempt());
+        Optional<RunFolder> folder = places.claimed();
+        if (folder.isEmpty() && places.withdraw()) {
             return false;
         }
-        supervision.expect(run.id(), end -> over(run, end));
+        long id = expect(run, run.attempt(), end -> over(run, end));
         // A straggling supervisor may have been faster than our withdrawal.
-        folder.or(() -> roots.claimed(run.id()))
-                .ifPresent(claimed -> supervision.watch(run.id(), claimed));
+        folder.or(places::claimed).ifPresent(claimed -> supervision.watch(id, claimed));
         return true;
     }
 
     @Override
+    public void ask(RunRecord run, Job job) {
+        AtomicBoolean late = new AtomicBoolean();
+        long id = expect(run, TEST, end -> answered(run, end, late.get()));
+        supervision.begin(id, "asking when: of run " + run.id(), () -> ask(id, run, job));
+        supervision.after(
+                testMayTake,
+                () -> {
+                    late.set(true);
+                    supervision.stop(id, Signal.KILL);
+                });
+    }
+
+    @Override
     public void stop(RunRecord run, boolean force) {
-        supervision.stop(run.id(), force ? "KILL" : "TERM");
+        Doing doing = doings.get(run.id());
+        if (doing != null) {
+            supervision.stop(doing.id(), force ? Signal.KILL : Signal.TERM);
+        }
     }
 
     @Override
     public CompletionStage<Outcome> run(RunFolder run, Errand errand) {
         CompletableFuture<Outcome> done = new CompletableFuture<>();
         RunFolder folder = run.errand(errand.name());
-        long id = lastErrand.decrementAndGet();
+        long id = lastId.incrementAndGet();
         // Not the errand itself, which holds a whole letter.
         String user = errand.user();
         supervision.expect(id, end -> done.complete(outcome(user, end)));
@@ -88,25 +130,53 @@ public final class LocalRunner implements Runner, Errands {
         supervision.close();
     }
 
-    private void begin(RunRecord run, Job job) {
-        Optional<RunFolder> before = roots.claimed(run.id());
+    private long expect(RunRecord run, int attempt, Consumer<Sight.End> ended) {
+        Doing doing = new Doing(lastId.incrementAndGet(), attempt);
+        doings.put(run.id(), doing);
+        supervision.expect(
+                doing.id(),
+                end -> {
+                    doings.remove(run.id(), doing);
+                    ended.accept(end);
+                });
+        return doing.id();
+    }
+
+    private void begin(long id, RunRecord run, Job job) {
+        Places places = roots.attempt(run.id(), run.attempt());
+        Optional<RunFolder> before = places.claimed();
         if (before.isPresent()) {
-            supervision.watch(run.id(), before.get());
+            supervision.watch(id, before.get());
             return;
         }
-        Deed launch =
+        Owners.Deed launch =
                 account -> {
-                    List<String> drop = words(account, drop(job, account));
-                    // The other ways look for themselves.
-                    if (settings.drop() instanceof Drop.Plain
-                            && Accounts.hasExpired(account, run.started().orElse(run.due()))) {
-                        throw new IOException(Refusal.expired(account.name()));
-                    }
+                    List<String> drop = words(run, job, account);
                     Optional<byte[]> mail = doors.letterheads().of(run, job);
                     JobFiles files = JobFiles.of(run, job, account, settings, mail);
-                    supervision.launch(new RunTask(run.id(), drop, files, roots));
+                    supervision.launch(new RunTask(id, drop, files, places));
                 };
-        doAs(job.user(), run.id(), launch);
+        owners.doAs(job.user(), id, launch);
+    }
+
+    /// The answer to an earlier daemon's question is out of date; a test that still runs will give
+    /// a new one.
+    private void ask(long id, RunRecord run, Job job) {
+        Places places = roots.test(run.id());
+        Optional<RunFolder> before =
+                places.claimed().filter(folder -> Sight.of(folder) instanceof Sight.Running);
+        if (before.isPresent()) {
+            supervision.watch(id, before.get());
+            return;
+        }
+        String test = job.rules().when().orElseThrow();
+        Owners.Deed launch =
+                account -> {
+                    List<String> drop = words(run, job, account);
+                    JobFiles files = JobFiles.ofTest(test, run, job, account, settings);
+                    supervision.launch(new RunTask(id, drop, files, places));
+                };
+        owners.doAs(job.user(), id, launch);
     }
 
     private void begin(long id, RunFolder folder, Errand errand) {
@@ -114,74 +184,28 @@ public final class LocalRunner implements Runner, Errands {
             supervision.watch(id, folder);
             return;
         }
-        Deed launch =
+        Owners.Deed launch =
                 account -> {
                     List<String> drop = words(account, settings.drop());
                     JobFiles files = JobFiles.of(errand, settings);
                     supervision.launch(new ErrandTask(id, drop, files, folder));
                 };
-        doAs(errand.user(), id, launch);
-    }
-
-    /// Something that is done with an account, or cannot be done for a reason.
-    private interface Deed {
-        void with(Account account) throws IOException;
-    }
-
-    /// Does it on `local-starter`. Only another thread waits for the answer of a directory.
-    private void doAs(String user, long id, Deed deed) {
-        Optional<Account> near =
-                user.equals(self.name()) ? Optional.of(self) : accounts.local(user);
-        if (near.isPresent()) {
-            doAs(near.get(), id, deed);
-            return;
-        }
-        Runnable ask =
-                () -> {
-                    Accounts.Answer far = lookUp(user);
-                    supervision.begin(
-                            id, "looking for user " + user, () -> doAs(far, user, id, deed));
-                };
-        Thread.ofVirtual().name("account-" + user).start(ask);
-    }
-
-    private Accounts.Answer lookUp(String user) {
-        try {
-            return accounts.lookUp(user);
-        } catch (RuntimeException | LinkageError _) {
-            return new Accounts.Answer.Silence();
-        }
-    }
-
-    private void doAs(Accounts.Answer answer, String user, long id, Deed deed) {
-        switch (answer) {
-            case Accounts.Answer.Found(Account account) -> doAs(account, id, deed);
-            case Accounts.Answer.Nobody _ -> unknown(user, id);
-            case Accounts.Answer.Silence _ -> supervision.abandon(id, SILENCE);
-        }
-    }
-
-    private void doAs(Account account, long id, Deed deed) {
-        try {
-            deed.with(account);
-        } catch (IOException refusal) {
-            supervision.abandon(id, refusal.getMessage());
-        }
-    }
-
-    private void unknown(String user, long id) {
-        String detail = "getpwnam() failed - user unknown";
-        doors.log().accept(CronLine.error(user, "ERROR", detail));
-        supervision.abandon(id, Refusal.unknown(user));
+        owners.doAs(errand.user(), id, launch);
     }
 
     /// cronie opens no session for root's lines in the system's own crontabs.
-    private Drop drop(Job job, Account account) {
+    private List<String> words(RunRecord run, Job job, Account account) throws IOException {
         boolean bare =
                 settings.dialect() == Dialect.CRONIE
                         && account.uid() == 0
                         && job.file().startsWith("/etc/");
-        return bare ? settings.drop().withoutPam() : settings.drop();
+        List<String> words = words(account, bare ? settings.drop().withoutPam() : settings.drop());
+        // The other ways look for themselves.
+        if (settings.drop() instanceof Drop.Plain
+                && Accounts.hasExpired(account, run.started().orElse(run.due()))) {
+            throw new IOException(Refusal.expired(account.name()));
+        }
+        return words;
     }
 
     private List<String> words(Account account, Drop drop) throws IOException {
@@ -197,10 +221,23 @@ public final class LocalRunner implements Runner, Errands {
     }
 
     private void over(RunRecord run, Sight.End end) {
+        log(run, end);
+        doors.ended().ended(run.id(), outcome(run.user(), end));
+    }
+
+    private void answered(RunRecord run, Sight.End end, boolean late) {
+        log(run, end);
+        roots.test(run.id()).clear();
+        Outcome tooLong =
+                new Outcome.NotStarted(
+                        "its when: test took longer than " + testMayTake.toSeconds() + " s");
+        doors.asked().answered(run.id(), late ? tooLong : outcome(run.user(), end));
+    }
+
+    private void log(RunRecord run, Sight.End end) {
         if (end instanceof Sight.Refused(Refusal refusal)) {
             refusal.lines(run.user(), settings.dialect()).forEach(doors.log());
         }
-        doors.ended().ended(run.id(), outcome(run.user(), end));
     }
 
     private static Outcome outcome(String user, Sight.End end) {

@@ -1,19 +1,19 @@
 package farcron.run.local;
 
 import farcron.job.RunFolder;
-import farcron.os.PrivateFiles;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The directories that may hold run folders: the usual one, then others, on other file systems,
 /// for when that one is full or cannot be written. Any thread may ask.
 public final class RunRoots {
+
+    /// Holds the folders of `when:` tests, beside those of runs: a run has none before its start.
+    private static final Path TESTS = Path.of("when");
 
     private final List<Path> roots;
 
@@ -37,92 +37,26 @@ public final class RunRoots {
         return place.resolve("farcron-" + uid).resolve(owner);
     }
 
-    Optional<RunFolder> claimed(long run) {
-        return existing(run).filter(folder -> Claim.of(folder) instanceof Claim.Held).findFirst();
+    /// @param attempt from 1
+    Places attempt(long run, int attempt) {
+        return new Places(roots, RunFolder.of(Path.of(""), run).attempt(attempt).path());
     }
 
-    /// Makes sure that a run that nobody has claimed never will start from the folders that it has.
-    ///
-    /// @return false if somebody has claimed it
-    boolean withdraw(long run) {
-        for (RunFolder folder : existing(run).toList()) {
-            if (!Claim.withdraw(folder) && Claim.of(folder) instanceof Claim.Held) {
-                return false;
+    /// Of the `when:` test of a run.
+    Places test(long run) {
+        return new Places(roots, RunFolder.of(TESTS, run).path());
+    }
+
+    /// Deletes the folders of tests that nobody has asked for the answer of.
+    void clearTests() {
+        for (Path root : roots) {
+            try (Stream<Path> tests = Files.list(root.resolve(TESTS))) {
+                tests.map(RunFolder::new)
+                        .filter(test -> !(Sight.of(test) instanceof Sight.Running))
+                        .forEach(Places::discard);
+            } catch (IOException _) {
+                // There never was one.
             }
-            discard(folder);
-        }
-        return true;
-    }
-
-    /// Makes and fills a folder for a run that nobody has claimed.
-    ///
-    /// @throws IOException if no root can be written, with the reason of each
-    RunFolder prepare(long run, JobFiles files) throws IOException {
-        return prepare(run, files, roots);
-    }
-
-    /// The same in a later root, because there was no room for the claim in this folder.
-    RunFolder prepareElsewhere(RunFolder full, long run, JobFiles files) throws IOException {
-        discard(full);
-        int root = roots.indexOf(full.path().getParent());
-        return prepare(run, files, roots.subList(root + 1, roots.size()));
-    }
-
-    private RunFolder prepare(long run, JobFiles files, List<Path> places) throws IOException {
-        StringBuilder refusals = new StringBuilder("no place for the files of a run");
-        for (Path root : places) {
-            RunFolder folder = RunFolder.of(root, run);
-            try {
-                makeFolder(folder.path());
-                files.writeTo(folder);
-                return folder;
-            } catch (IOException e) {
-                refusals.append("; ").append(e);
-                discard(folder);
-            }
-        }
-        throw new IOException(refusals.toString());
-    }
-
-    private Stream<RunFolder> existing(long run) {
-        return roots.stream()
-                .map(root -> RunFolder.of(root, run))
-                .filter(folder -> Files.isDirectory(folder.path()));
-    }
-
-    private void makeFolder(Path path) throws IOException {
-        try {
-            PrivateFiles.createDirectory(path);
-        } catch (FileAlreadyExistsException _) {
-            discard(RunFolder.of(path.getParent(), Long.parseLong(path.getFileName().toString())));
-            PrivateFiles.createDirectory(path);
-        }
-    }
-
-    /// Makes and fills a folder.
-    static void fill(RunFolder folder, JobFiles files) throws IOException {
-        PrivateFiles.createDirectory(folder.path());
-        files.writeTo(folder);
-    }
-
-    /// Deletes a folder that nobody runs anything from.
-    static void discard(RunFolder folder) {
-        Stream.of(
-                        folder.script(),
-                        folder.stdin(),
-                        folder.log(),
-                        folder.status(),
-                        folder.claim(),
-                        folder.mail())
-                .forEach(RunRoots::delete);
-        delete(folder.path());
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException _) {
-            // What cannot be deleted is in the way of the next attempt, and that one says so.
         }
     }
 }

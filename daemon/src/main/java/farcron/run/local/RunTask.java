@@ -5,21 +5,21 @@ import farcron.job.RunFolder;
 import java.io.IOException;
 import java.util.List;
 
-/// A run of a job.
-record RunTask(long id, List<String> drop, JobFiles files, RunRoots roots) implements Task {
+/// One attempt at a run of a job, or the `when:` test of one.
+record RunTask(long id, List<String> drop, JobFiles files, Places places) implements Task {
 
     @Override
     public RunFolder prepare() throws IOException {
-        return roots.prepare(id, files);
+        return places.prepare(files);
     }
 
     @Override
     public RunFolder prepareElsewhere(RunFolder full) throws IOException {
-        return roots.prepareElsewhere(full, id, files);
+        return places.prepareElsewhere(full, files);
     }
 
     @Override
     public boolean withdraw() {
-        return roots.withdraw(id);
+        return places.withdraw();
     }
 }

@@ -55,7 +55,7 @@ sealed interface Sight {
         return lost(killed.formatted(claim.supervisor().pid()));
     }
 
-    private static End lost(String why) {
+    static End lost(String why) {
         return new Over(new Outcome.Lost(why));
     }
 }

@@ -1,5 +1,7 @@
 package farcron.run.local;
 
+import farcron.os.ProcessId;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The helper process that starts all runs; what it does is told at the head of `spawner.sh`. It is
 /// in a session of its own, so that no key at the daemon's terminal reaches it or a job.
@@ -25,6 +28,9 @@ final class Spawner {
     private static final String SCRIPT = "spawner.sh";
     private static final String READY = "ready";
     private static final long READY_WITHIN_SECONDS = 10;
+
+    /// A shell reads a line byte by byte.
+    private static final int AT_ONCE = 100;
 
     private final Process process;
     private final OutputStream requests;
@@ -82,8 +88,19 @@ final class Spawner {
     }
 
     /// Sends a signal to the process group of a job, if it still is one.
-    void stop(String signal, Stop stop) throws IOException {
+    void stop(Signal signal, Stop stop) throws IOException {
         send("stop %s %d %d %d".formatted(signal, stop.supervisor(), stop.parent(), stop.job()));
+    }
+
+    /// Sends a signal to each of these processes that is still there.
+    void signal(Signal signal, List<ProcessId> processes) throws IOException {
+        for (int from = 0; from < processes.size(); from += AT_ONCE) {
+            int to = Math.min(processes.size(), from + AT_ONCE);
+            send(
+                    processes.subList(from, to).stream()
+                            .map(process -> process.pid() + ":" + process.startTicks())
+                            .collect(Collectors.joining(" ", "signal " + signal + " ", "")));
+        }
     }
 
     /// It ends when it has worked off what it was sent; supervisors and jobs go on.

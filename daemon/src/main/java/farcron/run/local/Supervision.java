@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /// Has commands run from their folders, and tells the end of each. No thread and no process of this
@@ -29,55 +26,47 @@ final class Supervision {
     private static final int ATTEMPTS = 5;
     private static final Duration ATTEMPT_AGAIN = Duration.ofMillis(200);
     private static final Duration CLAIMED_WITHIN = Duration.ofSeconds(10);
-    private static final Duration STOP_AGAIN = Duration.ofMillis(50);
 
-    private final LocalSettings settings;
-    private final ExecutorService starter =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("local-starter").daemon().factory());
+    private final Starter starter = new Starter();
     private final LiveRuns live;
+    private final Spawning spawning;
+    private final Stopping stopping;
+
+    /// @param remains of what was asked to end
+    private record Expected(Consumer<Sight.End> ended, Remains remains) {}
 
     /// Whose end is still to be told; who takes one out tells it.
-    private final Map<Long, Consumer<Sight.End>> open = new ConcurrentHashMap<>();
+    private final Map<Long, Expected> open = new ConcurrentHashMap<>();
 
     /// What may still have to be asked for once more.
     private final Map<Long, Task> tasks = new ConcurrentHashMap<>();
 
-    private Optional<Spawner> spawner = Optional.empty();
     private volatile boolean closed;
 
     Supervision(LocalSettings settings) {
-        this.settings = settings;
         this.live = new LiveRuns(new OutputCap(settings.limit()), this::look);
-        later("starting the helper process", this::prepareSpawner);
+        this.spawning = new Spawning(settings, this::answer, this::spawnerDied);
+        this.stopping =
+                new Stopping(
+                        starter,
+                        live,
+                        spawning,
+                        id -> Optional.ofNullable(open.get(id)).map(Expected::remains));
+        starter.later("starting the helper process", spawning::prepare);
     }
 
     /// Before anything else is said of an id.
     ///
+    /// @param id that was never used before
     /// @param ended is told its end, once, on any thread
     void expect(long id, Consumer<Sight.End> ended) {
-        open.put(id, ended);
-    }
-
-    /// What is done on `local-starter`.
-    void later(String what, Runnable task) {
-        try {
-            starter.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException | LinkageError e) {
-                    LOG.error("failed: " + what, e);
-                }
-            });
-        } catch (RejectedExecutionException _) {
-            // Closed: the next daemon finds the run as it is.
-        }
+        open.put(id, new Expected(ended, new Remains()));
     }
 
     /// What is done on `local-starter` for the start of an id. If it breaks off, it is done again,
     /// and given up in the end.
     void begin(long id, String what, Runnable deed) {
-        later(what, () -> attempt(id, what, deed, 1));
+        starter.later(what, () -> attempt(id, what, deed, 1));
     }
 
     private void attempt(long id, String what, Runnable deed, int attempt) {
@@ -90,7 +79,7 @@ final class Supervision {
             LOG.error("failed: " + what, e);
             if (attempt < ATTEMPTS) {
                 Runnable again = () -> attempt(id, what, deed, attempt + 1);
-                live.after(ATTEMPT_AGAIN, () -> later(what, again));
+                live.after(ATTEMPT_AGAIN, () -> starter.later(what, again));
             } else {
                 giveUp(id, what + " failed: " + e);
             }
@@ -129,16 +118,27 @@ final class Supervision {
         tell(id, new Sight.Over(new Outcome.NotStarted(reason)));
     }
 
-    void stop(long id, String signal) {
-        later("stopping run " + id, () -> signal(id, signal));
+    /// Its end is told when nothing of it is left.
+    void stop(long id, Signal signal) {
+        stopping.stop(id, signal);
+    }
+
+    /// Does something on `local-starter`.
+    void later(String what, Runnable task) {
+        starter.later(what, task);
+    }
+
+    /// Does something later, on `local-watch`.
+    void after(Duration delay, Runnable task) {
+        live.after(delay, task);
     }
 
     /// Lets go of all that runs; it goes on.
     void close() {
         closed = true;
         live.close();
-        later("ending the helper process", () -> spawner.ifPresent(Spawner::close));
-        starter.shutdown();
+        starter.later("ending the helper process", spawning::close);
+        starter.close();
     }
 
     /// A supervisor found no room for its claim, and so did not start the command.
@@ -162,34 +162,16 @@ final class Supervision {
         }
         live.watch(task.id(), folder, LiveRuns.Care.LOOSE);
         try {
-            spawner().run(task.id(), task.drop(), folder.path());
+            spawning.spawner().run(task.id(), task.drop(), folder.path());
         } catch (IOException e) {
-            spawner.ifPresent(Spawner::close);
-            spawner = Optional.empty();
+            spawning.close();
             if (attempt < ATTEMPTS) {
                 Runnable again = () -> request(task, folder, attempt + 1);
                 live.after(
-                        ATTEMPT_AGAIN, () -> begin(task.id(), "starting run " + task.id(), again));
+                        ATTEMPT_AGAIN, () -> begin(task.id(), "starting " + folder.path(), again));
             } else if (task.withdraw()) {
                 abandon(task.id(), e.getMessage());
             }
-        }
-    }
-
-    /// The one that is alive, or a new one; on `local-starter` only.
-    private Spawner spawner() throws IOException {
-        if (spawner.isEmpty() || !spawner.get().alive()) {
-            spawner = Optional.empty();
-            spawner = Optional.of(Spawner.start(settings, this::answer, this::spawnerDied));
-        }
-        return spawner.get();
-    }
-
-    private void prepareSpawner() {
-        try {
-            spawner();
-        } catch (IOException e) {
-            LOG.error("no local job can be started at present", e);
         }
     }
 
@@ -201,12 +183,12 @@ final class Supervision {
                 "the helper process that starts commands has ended; starting another (running"
                         + " jobs go on)");
         live.watchClosely();
-        later("asking again", () -> tasks.keySet().forEach(this::askSoon));
-        later("starting the helper process", this::prepareSpawner);
+        starter.later("asking again", () -> tasks.keySet().forEach(this::askSoon));
+        starter.later("starting the helper process", spawning::prepare);
     }
 
     private void askSoon(long id) {
-        begin(id, "asking again for run " + id, () -> askAgain(id));
+        begin(id, "asking again for " + live.name(id), () -> askAgain(id));
     }
 
     private void askAgain(long id) {
@@ -229,7 +211,7 @@ final class Supervision {
             long id = Long.parseLong(line.substring(blank + 1));
             switch (line.substring(0, Math.max(blank, 0))) {
                 case "ended" -> live.folder(id).ifPresent(folder -> look(id, folder));
-                case "full" -> begin(id, "moving run " + id, () -> launchElsewhere(id));
+                case "full" -> begin(id, "moving " + live.name(id), () -> launchElsewhere(id));
                 default -> LOG.warn("unexpected answer: " + line);
             }
         } catch (RuntimeException e) {
@@ -239,39 +221,51 @@ final class Supervision {
 
     /// Tells the end of a run if its folder shows one; asks again if nobody took it.
     private void look(long id, RunFolder folder) {
+        if (closed) {
+            return; // what becomes of it is the next daemon's matter
+        }
         switch (Sight.of(folder)) {
             case Sight.Running _ -> tasks.remove(id);
-            case Sight.End end -> tell(id, end);
+            case Sight.End end -> end(id, end);
             case Sight.Unclaimed _ -> {
-                if (tasks.containsKey(id) && live.age(id).compareTo(CLAIMED_WITHIN) > 0) {
+                if (!tasks.containsKey(id)) {
+                    lookForWhatRan(id, folder);
+                } else if (live.age(id).compareTo(CLAIMED_WITHIN) > 0) {
                     askSoon(id);
                 }
             }
         }
     }
 
-    private void tell(long id, Sight.End end) {
-        Optional<Consumer<Sight.End>> ended = Optional.ofNullable(open.remove(id));
-        live.end(id);
-        tasks.remove(id);
-        ended.ifPresent(waiting -> waiting.accept(end));
+    /// It was claimed, and no task is left of it: if it still looks unclaimed, it can be seen no
+    /// more.
+    private void lookForWhatRan(long id, RunFolder folder) {
+        boolean moved = !live.folder(id).equals(Optional.of(folder));
+        if (!moved && Sight.of(folder) instanceof Sight.Unclaimed) {
+            end(id, Sight.lost("its folder was deleted while it ran"));
+        }
     }
 
-    /// To the process group of the job; tried again while it is about to start.
-    private void signal(long id, String name) {
-        if (!open.containsKey(id)) {
+    /// Of what was asked to end, something may be left that must not outlive it.
+    private void end(long id, Sight.End end) {
+        Expected expected = open.get(id);
+        if (expected == null || !expected.remains().any()) {
+            tell(id, end);
             return;
         }
-        Optional<Stop> stop = live.folder(id).flatMap(Stop::of);
-        try {
-            if (stop.isPresent()) {
-                spawner().stop(name, stop.get());
-            }
-        } catch (IOException e) {
-            LOG.error("cannot send SIG" + name + " to run " + id, e);
-        }
-        if (stop.isEmpty()) {
-            live.after(STOP_AGAIN, () -> stop(id, name));
-        }
+        Runnable look =
+                () -> {
+                    if (expected.remains().areGone()) {
+                        tell(id, end);
+                    }
+                };
+        starter.later("looking for what is left of " + live.name(id), look);
+    }
+
+    private void tell(long id, Sight.End end) {
+        Optional<Expected> expected = Optional.ofNullable(open.remove(id));
+        live.end(id);
+        tasks.remove(id);
+        expected.ifPresent(waiting -> waiting.ended().accept(end));
     }
 }

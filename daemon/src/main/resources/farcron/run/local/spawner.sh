@@ -45,7 +45,13 @@
 #
 # To stop a run, its supervisor is halted first, and then, where it is another process, the parent of the
 # job. As long as a parent cannot wait for its child, the child's number cannot be given to another process:
-# so each look at a number, from the supervisor's downwards, is still true when our signal follows it.
+# so each look at a number, from the supervisor's downwards, is still true when our signal follows it. That
+# reaches the process group of the job, all at once. What has left it the daemon finds by looking at all
+# processes; each of those gets its signal only if it still is who it was, by the time of its start.
+#
+# farcron-session adopts whatever of its job loses its parent. Once it has got SIGWINCH it does not end
+# before all of that has ended, and so a stopped run does not either. The signal is one that does nothing to
+# who does not know it: after an upgrade there may be jobs in sessions of an earlier farcron-session.
 #
 # At the end of input (the daemon is gone, even by SIGKILL) the spawner ends.
 
@@ -90,20 +96,38 @@ supervise() {
     { times; echo "$code"; } 1<>"$folder/status"
 }
 
+# look_at PROCESS: leaves in $stat what its line in /proc says behind the name of its program, which may
+# hold anything, even newlines.
+look_at() {
+    stat=
+    while read -r line; do
+        stat=$stat$line
+    done <"/proc/$1/stat" || return
+    stat=${stat##*) }
+}
+
 # is_child PROCESS PARENT; leaves $sid.
 is_child() {
-    read -r stat <"/proc/$1/stat" || return
+    look_at "$1" || return
     # Fields 3 to 6: state, parent, group, session.
-    set -- "$2" ${stat##*) }
+    set -- "$2" $stat
     sid=$5
     [ "$3" = "$1" ]
+}
+
+# has_started PROCESS TICKS
+has_started() {
+    look_at "$1" || return
+    # Field 22.
+    set -- "$2" $stat
+    [ "${21}" = "$1" ]
 }
 
 # signal_job SIGNAL PARENT JOB: the parent is halted.
 signal_job() {
     if is_child "$3" "$2" && [ "$sid" = "$3" ]; then
         kill -s "$1" -- "-$3"
-        kill -s CONT -- "-$3"
+        [ "$1" = TERM ] && kill -s CONT -- "-$3"
     fi
 }
 
@@ -115,10 +139,23 @@ stop() {
         signal_job "$1" "$2" "$4"
     elif is_child "$3" "$2"; then
         kill -s STOP "$3"
+        kill -s WINCH "$3"
         signal_job "$1" "$3" "$4"
         kill -s CONT "$3"
     fi
     kill -s CONT "$2"
+}
+
+# signal_each SIGNAL PROCESS:TICKS ...
+signal_each() {
+    signal=$1
+    shift
+    for process; do
+        if has_started "${process%:*}" "${process#*:}"; then
+            kill -s "$signal" "${process%:*}"
+            [ "$signal" = TERM ] && kill -s CONT "${process%:*}"
+        fi
+    done
 }
 
 serve() {
@@ -129,6 +166,7 @@ serve() {
             run) ( ( supervise ) </proc/self/stat; : ) ;;
             # Here they are a signal and three numbers.
             stop) stop "$id" "$drop" $folder 2>/dev/null ;;
+            signal) signal_each "$id" $drop $folder 2>/dev/null ;;
         esac
     done
 }

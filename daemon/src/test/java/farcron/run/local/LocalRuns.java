@@ -9,6 +9,7 @@ import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.Outcome;
+import farcron.job.Rules;
 import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.job.Target;
@@ -45,6 +46,7 @@ final class LocalRuns implements AutoCloseable {
     final Path fallback;
     final LocalRunner runner;
     final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    final BlockingQueue<Told> answers = new LinkedBlockingQueue<>();
     final BlockingQueue<CronLine> logged = new LinkedBlockingQueue<>();
 
     LocalRuns(Path state) throws IOException {
@@ -56,6 +58,10 @@ final class LocalRuns implements AutoCloseable {
     }
 
     LocalRuns(Path state, LocalSettings settings) throws IOException {
+        this(state, settings, Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    LocalRuns(Path state, LocalSettings settings, Duration testMayTake) throws IOException {
         runs = Files.createDirectories(state.resolve("runs"));
         fallback =
                 Files.createDirectories(
@@ -67,8 +73,10 @@ final class LocalRuns implements AutoCloseable {
                         new Accounts(),
                         new Doors(
                                 (run, outcome) -> told.add(new Told(run, outcome)),
+                                (run, outcome) -> answers.add(new Told(run, outcome)),
                                 (_, _) -> Optional.empty(),
-                                logged::add));
+                                logged::add),
+                        testMayTake);
     }
 
     static Job job(String command) {
@@ -90,7 +98,37 @@ final class LocalRuns implements AutoCloseable {
                 settings,
                 Set.of(),
                 new Command(command, stdin),
+                Rules.NONE,
                 Optional.empty());
+    }
+
+    /// The same job with a `when:` test.
+    static Job when(String test, Job job) {
+        Rules rules =
+                new Rules(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Rules.NONE.retry(),
+                        Rules.NONE.overlap(),
+                        Rules.NONE.makeUp(),
+                        Optional.empty(),
+                        Optional.of(test));
+        return new Job(
+                job.key(),
+                job.user(),
+                job.file(),
+                job.line(),
+                job.schedule(),
+                job.scheduleText(),
+                job.zone(),
+                job.delay(),
+                job.target(),
+                job.environment(),
+                job.flags(),
+                job.command(),
+                rules,
+                job.rejected());
     }
 
     /// The same job in a crontab of another user.
@@ -108,6 +146,7 @@ final class LocalRuns implements AutoCloseable {
                 job.environment(),
                 job.flags(),
                 job.command(),
+                job.rules(),
                 job.rejected());
     }
 
@@ -117,6 +156,11 @@ final class LocalRuns implements AutoCloseable {
 
     static RunRecord run(long id) {
         return run(id, job(":"));
+    }
+
+    /// The same run, tried again.
+    static RunRecord again(RunRecord run) {
+        return run.again(DUE, "exit 1").running(DUE);
     }
 
     void start(long id, String command) {
@@ -154,7 +198,11 @@ final class LocalRuns implements AutoCloseable {
     }
 
     Told next() throws InterruptedException {
-        Told next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return next(told);
+    }
+
+    static Told next(BlockingQueue<Told> queue) throws InterruptedException {
+        Told next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(next).as("an end within %d s", PATIENCE_SECONDS).isNotNull();
         return next;
     }
