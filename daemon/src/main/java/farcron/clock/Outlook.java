@@ -28,6 +28,9 @@ public final class Outlook implements Iterator<Moment> {
     private interface Source {
         /// The next moment, or null when there is none any more.
         Moment next();
+
+        /// Goes past all moments up to the given one, and tells how many there were.
+        long skip(Instant until);
     }
 
     private Outlook(Source source) {
@@ -40,9 +43,7 @@ public final class Outlook implements Iterator<Moment> {
         WallClock wall = new WallClock(zone);
         Instant from = after.minus(RUN_UP);
         Outlook outlook = resume(schedule, zone, from, wall.minute(from));
-        while (outlook.hasNext() && !outlook.peek().start().isAfter(after)) {
-            outlook.next();
-        }
+        outlook.skip(after);
         return outlook;
     }
 
@@ -54,7 +55,7 @@ public final class Outlook implements Iterator<Moment> {
                             new OfCalendar(fields, new WallClock(zone), from, minute);
                     case Schedule.Every(Duration period) ->
                             new OfPeriod(period, new WallClock(zone), from);
-                    case Schedule.Boot _, Schedule.Unscheduled _ -> () -> null;
+                    case Schedule.Boot _, Schedule.Unscheduled _ -> new OfNothing();
                 });
     }
 
@@ -95,6 +96,30 @@ public final class Outlook implements Iterator<Moment> {
         return result;
     }
 
+    /// Goes past all moments up to the given one, however many there are, in no time to speak of.
+    ///
+    /// @return how many there were
+    public long skip(Instant until) {
+        if (next == null || next.start().isAfter(until)) {
+            return 0;
+        }
+        long skipped = 1 + source.skip(until);
+        next = source.next();
+        return skipped;
+    }
+
+    private static final class OfNothing implements Source {
+        @Override
+        public Moment next() {
+            return null;
+        }
+
+        @Override
+        public long skip(Instant until) {
+            return 0;
+        }
+    }
+
     /// Whole multiples of a period since the epoch.
     private static final class OfPeriod implements Source {
         private final long seconds;
@@ -112,6 +137,13 @@ public final class Outlook implements Iterator<Moment> {
             last += seconds;
             Instant start = Instant.ofEpochSecond(last);
             return new Moment(start, wall.minute(start));
+        }
+
+        @Override
+        public long skip(Instant until) {
+            long skipped = Math.max(0, Math.floorDiv(until.getEpochSecond() - last, seconds));
+            last += skipped * seconds;
+            return skipped;
         }
     }
 
@@ -149,6 +181,26 @@ public final class Outlook implements Iterator<Moment> {
                 crossChange();
             }
             return atOnce.poll();
+        }
+
+        @Override
+        public long skip(Instant until) {
+            long skipped = 0;
+            while (true) {
+                if (!atOnce.isEmpty() && stretch.isAfter(until)) {
+                    return skipped;
+                }
+                skipped += atOnce.size();
+                atOnce.clear();
+                boolean stays = until.isBefore(change);
+                long last = wall.minute(stays ? until : change.minusSeconds(1));
+                skipped += fields.count(done + 1, last);
+                done = Math.max(done, last);
+                if (stays) {
+                    return skipped;
+                }
+                crossChange();
+            }
         }
 
         private void crossChange() {

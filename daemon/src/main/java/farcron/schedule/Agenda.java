@@ -42,6 +42,9 @@ final class Agenda {
     private Map<String, Long> minutes;
     private Instant tick;
 
+    /// The latest moment that was looked at before the clock was set back.
+    private Instant reached = Instant.MIN;
+
     /// @param tick the last moment that counts as looked at
     /// @param minutes where the virtual clocks stood then, by zone; a zone that is missing begins
     ///   with the wall
@@ -52,6 +55,22 @@ final class Agenda {
 
     Instant tick() {
         return tick;
+    }
+
+    /// Up to when all firings have their fate, as a later moment sees it: up to the last look; or,
+    /// where the clock was set back before that and is right again, up to the look before it was.
+    Instant settled(Instant later) {
+        return reached.isAfter(tick) && !reached.isAfter(later) ? reached : tick;
+    }
+
+    /// Whether all virtual clocks show what the wall does.
+    boolean isLevel() {
+        for (ZoneAgenda zone : zones.values()) {
+            if (!zone.isLevel()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Puts another table in force, from the next minute on; a line with a period of seconds from
@@ -107,25 +126,42 @@ final class Agenda {
             return List.of();
         }
         List<Firing> due = new ArrayList<>();
-        zones.values().forEach(zone -> zone.due(now, due));
+        for (ZoneAgenda zone : zones.values()) {
+            zone.due(now, due);
+        }
         boolean clockWentBack = now.isBefore(tick);
-        tick = now;
+        moveTo(now);
         if (clockWentBack) {
             rewindPeriodic();
         }
-        while (!periodic.isEmpty() && !periodic.peek().next().isAfter(now)) {
-            Periodic entry = periodic.poll();
-            long last = Math.floorDiv(now.getEpochSecond(), entry.seconds()) * entry.seconds();
-            int moments = (int) ((last - entry.next().getEpochSecond()) / entry.seconds()) + 1;
-            Instant at = Instant.ofEpochSecond(last);
-            due.add(new Firing(entry.job(), at, Trigger.SCHEDULE, moments));
-            Instant next = Instant.ofEpochSecond(last + entry.seconds());
-            periodic.add(new Periodic(entry.job(), entry.seconds(), next));
+        duePeriodic(now, due);
+        if (due.isEmpty()) {
+            return due;
         }
         due.sort(
                 Comparator.comparing(Firing::due)
                         .thenComparing(firing -> order.getOrDefault(firing.job(), 0)));
         return Turns.taken(due);
+    }
+
+    private void moveTo(Instant now) {
+        if (now.isBefore(tick) && reached.isBefore(tick)) {
+            reached = tick;
+        }
+        tick = now;
+    }
+
+    private void duePeriodic(Instant now, List<Firing> due) {
+        while (!periodic.isEmpty() && !periodic.peek().next().isAfter(now)) {
+            Periodic entry = periodic.poll();
+            long last = Math.floorDiv(now.getEpochSecond(), entry.seconds()) * entry.seconds();
+            long moments = (last - entry.next().getEpochSecond()) / entry.seconds() + 1;
+            int firings = (int) Math.min(moments, Integer.MAX_VALUE);
+            Instant at = Instant.ofEpochSecond(last);
+            due.add(new Firing(entry.job(), at, Trigger.SCHEDULE, firings));
+            Instant next = Instant.ofEpochSecond(last + entry.seconds());
+            periodic.add(new Periodic(entry.job(), entry.seconds(), next));
+        }
     }
 
     private void rewindPeriodic() {
@@ -143,7 +179,7 @@ final class Agenda {
         if (!now.isBefore(tick)) {
             minutes = Map.of();
         }
-        tick = now;
+        moveTo(now);
     }
 
     /// The next moment at which the clock has to be looked at: the next minute, or earlier for a

@@ -1,5 +1,6 @@
 package farcron.schedule;
 
+import farcron.dispatch.Operator;
 import farcron.job.Control.Answer;
 import farcron.job.JobTable;
 import farcron.job.Outcome;
@@ -16,6 +17,9 @@ public sealed interface Message {
     /// A run came to its end.
     record Ended(long run, Outcome outcome) implements Message {}
 
+    /// The `when:` test of a run came to its end.
+    record Answered(long run, Outcome outcome) implements Message {}
+
     /// The daemon shall end when nothing runs any more, and start nothing until then. The clock is
     /// not looked at again: what becomes due is made up for by the next start, by its rules.
     ///
@@ -27,6 +31,6 @@ public sealed interface Message {
 
     @FunctionalInterface
     interface Question {
-        Answer decide(farcron.dispatch.Dispatcher dispatcher, Instant now);
+        Answer decide(Operator operator, Instant now);
     }
 }

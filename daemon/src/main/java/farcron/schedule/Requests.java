@@ -4,6 +4,7 @@ import farcron.job.Control;
 import farcron.job.JobKey;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,23 +19,28 @@ public final class Requests implements Control {
     }
 
     @Override
-    public CompletionStage<Answer> run(JobKey job, String by) {
-        return ask((dispatcher, now) -> dispatcher.run(job, by, now));
+    public CompletionStage<Answer> run(JobKey job, boolean alone, String by) {
+        return ask((operator, now) -> operator.run(job, alone, by, now));
+    }
+
+    @Override
+    public CompletionStage<Answer> rerun(JobKey job, Instant from, Instant until, String by) {
+        return ask((operator, now) -> operator.rerun(job, from, until, by, now));
     }
 
     @Override
     public CompletionStage<Answer> kill(long run, String by) {
-        return ask((dispatcher, now) -> dispatcher.kill(run, by, now));
+        return ask((operator, now) -> operator.kill(run, by, now));
     }
 
     @Override
     public CompletionStage<Answer> pause(JobKey job, Optional<Duration> time, String by) {
-        return ask((dispatcher, now) -> dispatcher.pause(job, time, by, now));
+        return ask((operator, now) -> operator.pause(job, time, by, now));
     }
 
     @Override
     public CompletionStage<Answer> resume(JobKey job, String by) {
-        return ask((dispatcher, _) -> dispatcher.resume(job));
+        return ask((operator, _) -> operator.resume(job));
     }
 
     private CompletionStage<Answer> ask(Message.Question question) {

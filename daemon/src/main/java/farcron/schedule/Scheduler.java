@@ -1,17 +1,12 @@
 package farcron.schedule;
 
-import farcron.crontab.Schedule;
+import farcron.dispatch.Brakes;
 import farcron.dispatch.Dispatcher;
 import farcron.dispatch.Events;
 import farcron.dispatch.Runners;
 import farcron.job.Control;
-import farcron.job.Firing;
-import farcron.job.Job;
-import farcron.job.JobKey;
 import farcron.job.JobTable;
-import farcron.job.RunRecord;
 import farcron.job.StatusSnapshot;
-import farcron.job.Trigger;
 import farcron.record.Cursor;
 import farcron.record.Recovered;
 import farcron.record.Retention;
@@ -20,17 +15,11 @@ import farcron.record.RunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The heart. It owns the agenda, the set of open runs and the writing side of the record, and
 /// takes messages from one inbox; everything else only posts messages and reads [#snapshot()].
@@ -42,8 +31,8 @@ import java.util.stream.Stream;
 /// All methods but [#snapshot] belong to one thread.
 public final class Scheduler {
 
-    /// A step that comes later than this has slept through a minute.
-    private static final Duration UNNOTICED = Duration.ofSeconds(90);
+    /// How old the cursor on record may grow while there is nothing else to record.
+    private static final Duration UNWRITTEN = Duration.ofMinutes(30);
 
     private static final Duration BETWEEN_BITES = Duration.ofMillis(100);
 
@@ -55,14 +44,17 @@ public final class Scheduler {
     private final Retention retention;
     private final Recovered recovered;
     private final Agenda agenda;
+    private final Watch watch;
     private JobTable table = JobTable.EMPTY;
-    private Duration lag = Duration.ZERO;
 
     /// Whether what an earlier daemon left could not be read yet.
     private boolean unread;
 
     /// Told when nothing runs any more. Once there is one, nothing new is started.
     private Optional<CompletableFuture<Void>> ending = Optional.empty();
+
+    /// How far the record knows that the clock was looked at.
+    private Instant written = Instant.MIN;
 
     private Instant trimAt = Instant.MAX;
     private volatile StatusSnapshot snapshot;
@@ -73,7 +65,8 @@ public final class Scheduler {
             RunStore store,
             Retention retention,
             Runners runners,
-            Events events) {
+            Events events,
+            Brakes brakes) {
         this.time = time;
         this.inbox = inbox;
         this.store = store;
@@ -81,10 +74,11 @@ public final class Scheduler {
         this.events = events;
         this.recovered = store.recover();
         this.unread = !store.problem().isEmpty();
-        this.dispatcher = new Dispatcher(store, runners, events, recovered);
+        this.dispatcher = new Dispatcher(store, runners, events, recovered, brakes);
         Instant now = time.instant();
         Instant tick = recovered.cursor().map(Cursor::tick).orElse(now);
         this.agenda = new Agenda(tick, recovered.cursor().map(Cursor::minutes).orElse(Map.of()));
+        this.watch = new Watch(agenda, dispatcher);
         publish(now);
     }
 
@@ -95,70 +89,10 @@ public final class Scheduler {
     public boolean start(JobTable first, Boot boot) {
         Instant now = time.instant();
         table = first;
-        dispatcher.recall(first.jobs().stream().map(Job::key).toList());
-        List<Job> toCatchUp =
-                first.jobs().stream()
-                        .filter(job -> job.runs() && dispatcher.dueTheSameSince(job).isPresent())
-                        .toList();
-        dispatcher.load(first, now);
-        dispatcher.takeUp(recovered.open(), boot.isLaterThan(recovered), now);
-        Instant tick = agenda.tick();
-        if (tick.isBefore(now)) {
-            Map<JobKey, Set<Instant>> started = startedSince(tick);
-            for (Job job : toCatchUp) {
-                catchUp(job, tick, started.getOrDefault(job.key(), Set.of()), now);
-            }
-        }
-        agenda.skipTo(now);
-        agenda.load(first, now);
-        boolean fired = boot.isNew(recovered) && fireAtBoot(boot, now);
-        dispatcher.fact(Boot.FACT, boot.id());
+        Beginning beginning = new Beginning(dispatcher, agenda, recovered, events);
+        boolean fired = beginning.begin(first, boot, now);
         commit(now);
         return fired;
-    }
-
-    private void catchUp(Job job, Instant tick, Set<Instant> started, Instant now) {
-        CatchUp catchUp =
-                CatchUp.of(job, tick, agenda.minute(job.zone()), now).withoutThose(started);
-        if (catchUp.missed() > 0) {
-            boolean every = job.schedule() instanceof Schedule.Every && !catchUp.made().isEmpty();
-            String why =
-                    "the daemon was not running from "
-                            + CatchUp.span(job, tick, now)
-                            + catchUp.inexact();
-            dispatcher.miss(
-                    job,
-                    catchUp.missed(),
-                    catchUp.lastMissed(),
-                    every ? why + "; the last of these firings is made up for" : why,
-                    now);
-        }
-        catchUp.made().forEach(firing -> dispatcher.fire(firing, now));
-    }
-
-    /// Due times of firings that were started while nothing could be recorded.
-    private Map<JobKey, Set<Instant>> startedSince(Instant tick) {
-        return recovered.open().stream()
-                .filter(run -> run.trigger() != Trigger.MANUAL && run.due().isAfter(tick))
-                .collect(
-                        Collectors.groupingBy(
-                                RunRecord::job,
-                                Collectors.mapping(RunRecord::due, Collectors.toSet())));
-    }
-
-    private boolean fireAtBoot(Boot boot, Instant now) {
-        List<Job> atBoot =
-                table.jobs().stream()
-                        .filter(job -> job.runs() && job.schedule() instanceof Schedule.Boot)
-                        .toList();
-        if (boot.isDoubtful(recovered) && !atBoot.isEmpty()) {
-            events.trouble(
-                    "@reboot lines are not run: the record is lost, and nobody can tell whether"
-                        + " they have run since the machine started; run them with farcron run");
-            return false;
-        }
-        atBoot.forEach(job -> dispatcher.fire(new Firing(job, now, Trigger.REBOOT), now));
-        return true;
     }
 
     /// Does all that there is to do now.
@@ -173,12 +107,12 @@ public final class Scheduler {
         List<Runnable> answers = new ArrayList<>();
         messages.forEach(message -> takeOrTell(message, now, answers));
         boolean looked = ending.isEmpty() && (waited || !now.isBefore(agenda.nextLook()));
-        if (looked) {
-            look(now);
-        }
+        boolean eventful = looked && watch.look(table, now) || !messages.isEmpty();
         dispatcher.wake(now);
-        if (looked || !messages.isEmpty() || !dispatcher.isSettled()) {
+        if (eventful || !dispatcher.isSettled() || looked && isCursorOld()) {
             commit(now);
+        } else if (looked) {
+            publish(now);
         }
         answers.forEach(Runnable::run);
         ending.filter(_ -> dispatcher.isIdle()).ifPresent(idle -> idle.complete(null));
@@ -186,9 +120,11 @@ public final class Scheduler {
             forgetTheOldest(now);
         }
         Instant nextLook = ending.isEmpty() ? agenda.nextLook() : Instant.MAX;
-        return Stream.of(nextLook, dispatcher.nextWake(), trimAt)
-                .min(Comparator.naturalOrder())
-                .get();
+        return earlier(earlier(nextLook, dispatcher.nextWake()), trimAt);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /// Last of all, when everything that was due has been started. Where there is much to forget,
@@ -220,8 +156,9 @@ public final class Scheduler {
                 agenda.load(loaded, now);
             }
             case Message.Ended(long run, var outcome) -> dispatcher.ended(run, outcome, now);
+            case Message.Answered(long run, var outcome) -> dispatcher.answered(run, outcome);
             case Message.Ask(var question, var answer) -> {
-                Control.Answer decided = question.decide(dispatcher, now);
+                Control.Answer decided = question.decide(dispatcher.operator(), now);
                 answers.add(() -> answer.complete(decided));
             }
             case Message.End(var idle) -> {
@@ -231,38 +168,12 @@ public final class Scheduler {
         }
     }
 
-    private void look(Instant now) {
-        Duration late = Duration.between(agenda.nextLook(), now);
-        lag = late.isNegative() ? Duration.ZERO : late;
-        Instant before = agenda.tick();
-        boolean slept = Duration.between(before, now).compareTo(UNNOTICED) > 0;
-        Map<ZoneId, Long> clocks = new HashMap<>();
-        if (slept) {
-            table.jobs().forEach(job -> clocks.put(job.zone(), agenda.minute(job.zone())));
-        }
-        List<Firing> due = agenda.due(now);
-        due.forEach(firing -> dispatcher.fire(firing, now));
-        if (slept) {
-            Map<JobKey, List<Firing>> fired =
-                    due.stream().collect(Collectors.groupingBy(firing -> firing.job().key()));
-            for (Job job : table.jobs()) {
-                List<Firing> made = fired.getOrDefault(job.key(), List.of());
-                boolean oneForAll = job.schedule() instanceof Schedule.Every && !made.isEmpty();
-                if (job.runs() && !oneForAll) {
-                    miss(job, made, before, clocks.get(job.zone()), now);
-                }
-            }
-        }
-    }
-
-    /// Records what the scheduler slept through and cron's rules do not make up for.
-    private void miss(Job job, List<Firing> made, Instant before, long minute, Instant now) {
-        Set<Instant> ran = made.stream().map(Firing::due).collect(Collectors.toSet());
-        CatchUp missed = CatchUp.count(job, before, minute, now, ran);
-        if (missed.missed() > 0) {
-            String why = "the clock went from " + CatchUp.span(job, before, now) + " at once";
-            dispatcher.miss(job, missed.missed(), missed.lastMissed(), why + missed.inexact(), now);
-        }
+    /// Minutes in which nothing was due are not written down one by one: a machine that has nothing
+    /// to do may sleep. Whoever starts after a crash finds nothing due in those that are missing.
+    private boolean isCursorOld() {
+        return !agenda.tick().isBefore(written.plus(UNWRITTEN))
+                || unread
+                || !store.problem().isEmpty();
     }
 
     private void commit(Instant now) {
@@ -270,7 +181,8 @@ public final class Scheduler {
             unread = false;
             dispatcher.takeUp(store.recover().open(), false, now);
         }
-        dispatcher.commit(Optional.of(new Cursor(agenda.tick(), agenda.minutes())));
+        written = agenda.tick();
+        dispatcher.commit(Optional.of(new Cursor(written, agenda.minutes())));
         publish(now);
     }
 
@@ -278,11 +190,21 @@ public final class Scheduler {
         snapshot =
                 new StatusSnapshot(
                         agenda.tick(),
-                        lag,
+                        watch.lag(),
                         table,
                         dispatcher.statuses(now),
                         dispatcher.open(),
                         store.problem());
+    }
+
+    /// The last of all calls, when no step follows: has on record how long there was a daemon. If
+    /// the clock was looked at as it should be, that is until now.
+    public void close() {
+        Instant now = time.instant();
+        boolean punctual = now.isAfter(agenda.tick()) && now.isBefore(agenda.nextLook());
+        Cursor last = new Cursor(punctual ? now : agenda.tick(), agenda.minutes());
+        dispatcher.fact(Beginning.STOPPED, Beginning.stopped(last));
+        dispatcher.commit(Optional.of(last));
     }
 
     /// What readers may know; any thread.

@@ -66,6 +66,16 @@ public final class SchedulerLoop {
     }
 
     private void run() {
+        live();
+        Thread.interrupted(); // it has done its work
+        try {
+            scheduler.close();
+        } catch (RuntimeException | Error bug) {
+            report(bug);
+        }
+    }
+
+    private void live() {
         Instant wake = step(true);
         long deadline = deadline(wake);
         while (!stopped) {
@@ -101,11 +111,10 @@ public final class SchedulerLoop {
     }
 
     private long deadline(Instant wake) {
-        Duration wait = Duration.between(time.instant(), wake);
-        if (wait.compareTo(LONGEST_WAIT) > 0) {
-            wait = LONGEST_WAIT;
-        }
-        return System.nanoTime() + Math.max(0, wait.toNanos());
+        Instant now = time.instant();
+        Instant latest = now.plus(LONGEST_WAIT);
+        Instant next = wake.isBefore(latest) ? wake : latest;
+        return System.nanoTime() + (next.isAfter(now) ? Duration.between(now, next).toNanos() : 0);
     }
 
     /// Whether the time came before a message did.

@@ -50,6 +50,10 @@ final class ZoneAgenda {
         return clock.minute();
     }
 
+    boolean isLevel() {
+        return clock.minute() == shown;
+    }
+
     /// The same zone, without jobs, at a later moment. If that moment is earlier, because somebody
     /// has set the clock back, the virtual clock stays ahead.
     ZoneAgenda skipTo(Instant from, Instant now, ZoneId zone) {

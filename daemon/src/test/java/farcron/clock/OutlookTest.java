@@ -116,6 +116,48 @@ class OutlookTest {
         assertThat(Outlook.after(job.schedule(), job.zone(), after).next().start()).isEqualTo(next);
     }
 
+    @Test
+    void skipping_equals_taking_each_moment() {
+        Random random = new Random(7);
+        for (int round = 0; round < 400; round++) {
+            ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+            String line = round % 8 == 0 ? "@every 7m" : randomLine(random);
+            Job job = Samples.jobs(line + " name:x true\n", zone).getFirst();
+            Instant from =
+                    Instant.parse("2011-12-20T00:00:00Z")
+                            .plus(Duration.ofHours(random.nextInt(20 * 365 * 24)));
+            long minute = new WallClock(zone).minute(from) + random.nextInt(-5, 100);
+            Outlook slow = Outlook.resume(job.schedule(), zone, from, minute);
+            Outlook fast = Outlook.resume(job.schedule(), zone, from, minute);
+            Instant until = from;
+            for (int leap = 0; leap < 5 && slow.hasNext(); leap++) {
+                until = until.plusSeconds(random.nextInt(leap % 2 == 0 ? 9_000 : 9_000_000));
+                long moments = 0;
+                while (slow.hasNext() && !slow.peek().start().isAfter(until)) {
+                    slow.next();
+                    moments++;
+                }
+                assertThat(fast.skip(until)).as("%s in %s", line, zone).isEqualTo(moments);
+                assertThat(fast.hasNext()).isEqualTo(slow.hasNext());
+                if (slow.hasNext()) {
+                    assertThat(fast.next()).isEqualTo(slow.next());
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_century_is_skipped_at_once() {
+        Job job = Samples.jobs("* * * * * true\n", ZoneId.of("Europe/Berlin")).getFirst();
+        Instant from = Instant.parse("2026-01-01T00:00:00Z");
+        Outlook outlook = Outlook.after(job.schedule(), job.zone(), from);
+        long begun = System.nanoTime();
+
+        assertThat(outlook.skip(Instant.parse("2126-01-01T00:00:00Z")))
+                .isEqualTo(Duration.ofDays(36_524).toMinutes());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(500));
+    }
+
     @ParameterizedTest
     @CsvSource({"0 0 30 2 *", "0 0 31 4 *", "0 22-2 * * *", "@reboot"})
     void what_never_comes_has_no_moment(String line) {

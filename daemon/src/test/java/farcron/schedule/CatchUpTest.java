@@ -2,6 +2,9 @@ package farcron.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.RunRecord;
+import farcron.job.RunState;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// What becomes of firings while the daemon is not there. It was there until 08:14:10.
 class CatchUpTest {
@@ -54,7 +60,8 @@ class CatchUpTest {
                     @every 1m    | PT4M    | missed 3 to 08:17:00, catchup 08:18:00                                                                                 | a period of its own is made up for once
                     @every 30s   | PT2H    | missed 239 to 10:13:30, catchup 10:14:00                                                                               | also after long
                     @every 1h    | PT2H    | missed 2 to 10:00:00                                                                                                   | or not at all
-                    * * * * *    | P30D    | missed 1000 to 00:54:00, catchup 08:10:00, catchup 08:11:00, catchup 08:12:00, catchup 08:13:00, catchup 08:14:00     | nobody counts further
+                    * * * * *    | P365D   | missed 525595 to 08:09:00, catchup 08:10:00, catchup 08:11:00, catchup 08:12:00, catchup 08:13:00, catchup 08:14:00   | a year is one record with the exact count
+                    @every 1s    | P365D   | missed 31535999 to 08:14:09, catchup 08:14:10                                                                          | of seconds, too
                     @reboot      | PT2H    | ''                                                                                                                     | the machine was there
                     """)
     void a_daemon_that_was_not_there(String schedule, Duration down, String fates, String why) {
@@ -65,21 +72,136 @@ class CatchUpTest {
         assertThat(life.fates()).as("nothing twice").isEmpty();
     }
 
-    @Test
-    void the_reason_says_when_nobody_was_there() {
-        life.in("Europe/Madrid");
-        lived("20 9 * * * name:a true", "@every 10m name:b true")
-                .pass(Duration.ofMinutes(30))
-                .begin("20 9 * * * name:a true", "@every 10m name:b true");
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            emptyValue = "",
+            textBlock =
+                    """
+                    line                      | down  | fates                                                                       | why
+                    * * * * * catchup:none    | PT4M  | missed 4 to 08:18:00                                                        | not even the last minutes
+                    * * * * * catchup:last    | PT4M  | missed 3 to 08:17:00, catchup 08:18:00                                      | one run is enough
+                    * * * * * catchup:all     | PT4M  | catchup 08:15:00, catchup 08:16:00, catchup 08:17:00, catchup 08:18:00      | each of them
+                    30 8 * * * catchup:last   | P3D   | missed 2 to 08:30:00, catchup 08:30:00                                      | a long weekend, and once is enough
+                    30 8 * * * catchup:all    | P3D   | catchup 08:30:00, catchup 08:30:00, catchup 08:30:00                        | each day's data
+                    30 8 * * * catchup:last/2d | P3D  | missed 2 to 08:30:00, catchup 08:30:00                                      | within its window
+                    30 8 * * * catchup:last/12h | P3D | missed 3 to 08:30:00                                                        | too long ago
+                    0 * * * * catchup:all/3h  | P1D   | missed 21 to 05:00:00, catchup 06:00:00, catchup 07:00:00, catchup 08:00:00 | those within its window
+                    30 8 29 2 * catchup:last  | P365D | ''                                                                          | it was not due
+                    0 0 1 1 * catchup:last    | P365D | catchup 00:00:00                                                            | the last one may be long ago
+                    @hourly catchup:last      | P365D | missed 8759 to 07:00:00, catchup 08:00:00                                   | a year
+                    @hourly catchup:last      | P500D | missed 12000 to 08:00:00                                                    | nobody believes that
+                    * * * * * catchup:all     | P500D | missed 719995 to 08:09:00, catchup 08:10:00, catchup 08:11:00, catchup 08:12:00, catchup 08:13:00, catchup 08:14:00 | then the line's word does not count
+                    @every 10m catchup:none   | PT30M | missed 3 to 08:40:00                                                        | a period of its own
+                    @every 10m catchup:last   | PT30M | missed 2 to 08:30:00, catchup 08:40:00                                      | the same
+                    @every 10m catchup:all    | PT30M | catchup 08:20:00, catchup 08:30:00, catchup 08:40:00                        | here each for itself
+                    """)
+    void a_line_says_what_is_made_up_for(String line, Duration down, String fates, String why) {
+        lived(line + " name:a true").pass(down).begin(line + " name:a true");
 
-        assertThat(life.records())
-                .extracting(run -> run.job().name() + ": " + run.reason())
-                .containsExactly(
-                        "a: the daemon was not running from 2026-11-21 09:14:00 to 2026-11-21"
-                                + " 09:44:10",
-                        "b: the daemon was not running from 2026-11-21 09:14:00 to 2026-11-21"
-                                + " 09:44:10; the last of these firings is made up for",
-                        "b: ");
+        assertThat(life.fates()).isEqualTo(fates);
+        life.andThen().wake();
+        assertThat(life.fates()).as("nothing twice").isEmpty();
+    }
+
+    @Test
+    void of_a_year_of_minutes_no_more_than_the_newest_thousand_run() {
+        lived("* * * * * name:a catchup:all true");
+        life.pass(Duration.ofDays(365)).begin("* * * * * name:a catchup:all true");
+
+        List<RunRecord> all = life.news();
+        assertThat(all).hasSize(1 + Reckoning.OF_A_LINE);
+        assertThat(all.getFirst().firings()).isEqualTo(525_600 - Reckoning.OF_A_LINE);
+        assertThat(all.getFirst().reason()).endsWith("; the 1000 after these are made up for");
+        Instant first = all.getFirst().due();
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(all.get(i).due()).isEqualTo(first.plusSeconds(60L * i));
+        }
+    }
+
+    @Test
+    void lines_of_one_user_that_want_all_of_theirs_share() {
+        String[] lines =
+                IntStream.range(0, 100)
+                        .mapToObj("* * * * * name:j%d catchup:all true"::formatted)
+                        .toArray(String[]::new);
+        lived(lines).pass(Duration.ofDays(1)).begin(lines);
+
+        assertThat(life.news().stream().filter(run -> run.state() != RunState.MISSED))
+                .hasSize(Reckoning.OF_A_USER);
+        assertThat(life.news().stream().mapToLong(RunRecord::firings).sum())
+                .isEqualTo(100 * 24 * 60);
+    }
+
+    @Test
+    void it_starts_in_the_order_of_its_due_times_and_not_line_by_line() {
+        String[] lines = {
+            "15,18 8 * * * name:a true", "17 8 * * * name:b true", "@every 1m name:c true"
+        };
+        lived(lines).pass(Duration.ofMinutes(4)).begin(lines);
+
+        assertThat(life.fates())
+                .isEqualTo(
+                        "missed 3 to 08:17:00, catchup 08:15:00, catchup 08:17:00,"
+                                + " catchup 08:18:00, catchup 08:18:00");
+        assertThat(life.witness.started())
+                .extracting(run -> run.job().name())
+                .as("after a first c")
+                .containsExactly("c", "a", "b", "a", "c");
+    }
+
+    @Test
+    void a_start_that_its_delay_puts_off_beyond_the_gap_is_not_missed() {
+        String line = "15 8 * * * name:a jitter:10m catchup:none true";
+        lived(line).pass(Duration.ofSeconds(55)).begin(line);
+
+        assertThat(life.news()).extracting(RunRecord::state).containsExactly(RunState.QUEUED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            emptyValue = "",
+            textBlock =
+                    """
+                    line                         | remark                                                           | why
+                    20 8 * * *                   | ''                                                               | as all know it
+                    @every 10m                   | ; the last of these firings is made up for                       | one for all
+                    */5 * * * * catchup:last     | ; the last of these firings is made up for                       | on its line's word
+                    */5 * * * * catchup:all/15m  | ; the 3 after these are made up for                              | not all within its window
+                    20 8 * * * catchup:all/10m   | ; that is longer ago than its line's catchup allows              | none within its window
+                    20 8 * * * catchup:none      | ; its line says catchup:none                                     | somebody wanted it so
+                    """)
+    void the_reason_says_what_is_made_up_for(String line, String remark, String why) {
+        lived(line + " name:a true").pass(Duration.ofMinutes(30)).begin(line + " name:a true");
+
+        assertThat(life.news().getFirst().reason()).endsWith("08:44:10" + remark);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    stopped | idle | reason                                                                                                   | why
+                    true    | PT0S | the daemon was not running from 2026-11-21 09:14:10 to 2026-11-21 09:44:10                               | it was stopped in order
+                    true    | PT9M | the daemon was not running from 2026-11-21 09:23:10 to 2026-11-21 09:53:10                               | also after minutes of which nothing was written
+                    false   | PT0S | the daemon was not running: it was last seen at 2026-11-21 09:13:30 and back at 2026-11-21 09:44:10       | it was killed, or the power went
+                    false   | PT9M | the daemon was not running: it was last seen at 2026-11-21 09:13:30 and back at 2026-11-21 09:53:10       | minutes of which nothing was written leave no trace
+                    """)
+    void the_reason_says_when_nobody_was_there(
+            boolean stopped, Duration idle, String reason, String why) {
+        life.in("Europe/Madrid");
+        lived("30 9 * * * name:a true").live(idle);
+        if (stopped) {
+            life.stop();
+        }
+        life.pass(Duration.ofMinutes(30)).begin("30 9 * * * name:a true");
+
+        assertThat(life.news()).extracting(RunRecord::reason).containsExactly(reason);
     }
 
     @ParameterizedTest
@@ -144,6 +266,18 @@ class CatchUpTest {
         life.pass(Duration.ofMinutes(2)).begin("* * * * * name:a true");
 
         assertThat(life.fates()).isEqualTo("catchup 08:20:00, catchup 08:21:00");
+    }
+
+    @Test
+    void minutes_of_which_nothing_was_written_lose_and_double_nothing() {
+        String[] lines = {"30 8 * * * name:a true", "10 8-9 * * * name:b true"};
+        lived(lines).live(Duration.ofMinutes(10)).begin(lines);
+        life.live(Duration.ofMinutes(7)).andThen();
+        life.begin(lines);
+        assertThat(life.fates()).as("it has run").isEmpty();
+        life.live(Duration.ofMinutes(20)).pass(Duration.ofMinutes(22)).begin(lines);
+
+        assertThat(life.fates()).isEqualTo("catchup 09:10:00");
     }
 
     @Test

@@ -94,7 +94,7 @@ class EndingTest {
     void an_operator_can_start_nothing_and_end_what_runs() {
         life.begin("* * * * * name:a true").live(MINUTE);
         life.end();
-        CompletableFuture<Answer> run = life.requests().run(A, "root").toCompletableFuture();
+        CompletableFuture<Answer> run = life.requests().run(A, false, "root").toCompletableFuture();
         life.requests().kill(1, "root");
         life.message();
 

@@ -1,6 +1,7 @@
 package farcron.schedule;
 
 import farcron.Samples;
+import farcron.dispatch.Brakes;
 import farcron.dispatch.Runners;
 import farcron.dispatch.Witness;
 import farcron.job.JobTable;
@@ -75,7 +76,9 @@ final class Life implements AutoCloseable {
         }
         store = new RunStore(file, new RunFolders(List.of()), time);
         inbox = new Inbox();
-        scheduler = new Scheduler(time, inbox, store, retention, new Runners(witness), witness);
+        scheduler =
+                new Scheduler(
+                        time, inbox, store, retention, new Runners(witness), witness, Brakes.NONE);
         ranAtBoot = scheduler.start(table(lines), boot);
         return this;
     }
@@ -83,6 +86,12 @@ final class Life implements AutoCloseable {
     /// Whether the daemon that started last has run the lines for the start of the machine.
     boolean ranAtBoot() {
         return ranAtBoot;
+    }
+
+    /// The daemon is stopped in order.
+    Life stop() {
+        scheduler.close();
+        return this;
     }
 
     /// The daemon is asked to end.
@@ -151,7 +160,7 @@ final class Life implements AutoCloseable {
         try (RunHistory history = new RunHistory(file)) {
             return history.runs(
                             new RunHistory.Query(
-                                    Optional.empty(), Optional.empty(), Optional.empty(), 9999))
+                                    Optional.empty(), Optional.empty(), Optional.empty(), 99_999))
                     .reversed();
         }
     }
@@ -165,11 +174,16 @@ final class Life implements AutoCloseable {
 
     private int known;
 
+    /// What has been recorded since, in order.
+    List<RunRecord> news() {
+        List<RunRecord> all = records();
+        return all.subList(Math.min(known, all.size()), all.size());
+    }
+
     /// What has been recorded since, in order: `catchup 08:15:00`, `missed 3 to 08:17:00`; a run
     /// that stands for several firings as `schedule 4 to 08:18:00`.
     String fates() {
-        return records().stream()
-                .skip(known)
+        return news().stream()
                 .map(run ->
                         run.state() == RunState.MISSED || run.state() == RunState.SKIPPED
                                 ? "%s %d to %s"

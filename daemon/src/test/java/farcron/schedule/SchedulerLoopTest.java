@@ -2,6 +2,7 @@ package farcron.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.dispatch.Brakes;
 import farcron.dispatch.Runners;
 import farcron.dispatch.Witness;
 import farcron.record.Retention;
@@ -41,7 +42,14 @@ class SchedulerLoopTest {
         try (RunStore store =
                 new RunStore(folder.resolve("farcron.db"), new RunFolders(List.of()), time)) {
             Scheduler scheduler =
-                    new Scheduler(troubled, inbox, store, retention, new Runners(witness), witness);
+                    new Scheduler(
+                            troubled,
+                            inbox,
+                            store,
+                            retention,
+                            new Runners(witness),
+                            witness,
+                            Brakes.NONE);
             troubles.addAll(List.of(BUG, MISSING));
             BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
             AtomicInteger ends = new AtomicInteger();
@@ -52,6 +60,9 @@ class SchedulerLoopTest {
             assertThat(told.take()).isSameAs(MISSING);
             loop.stop();
             assertThat(ends.get()).isEqualTo(1);
+            assertThat(store.recover().facts())
+                    .as("until when there was a daemon is on record")
+                    .containsEntry(Beginning.STOPPED, Long.toString(time.instant().toEpochMilli()));
         }
     }
 

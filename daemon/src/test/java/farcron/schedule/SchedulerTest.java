@@ -137,7 +137,8 @@ class SchedulerTest {
     @Test
     void an_answer_comes_when_the_record_is_written_and_not_before() {
         life.begin("0 9 * * * name:a true");
-        CompletableFuture<Answer> answer = life.requests().run(A, "root").toCompletableFuture();
+        CompletableFuture<Answer> answer =
+                life.requests().run(A, false, "root").toCompletableFuture();
         assertThat(answer).isNotDone();
 
         life.message();

@@ -73,6 +73,11 @@ final class SimulatedWorld implements Runner, Events {
     }
 
     @Override
+    public void ask(RunRecord run, Job job) {
+        throw new AssertionError("asks " + run);
+    }
+
+    @Override
     public boolean adopt(RunRecord run) {
         Process process = claimed.get(run.id());
         if (process != null) {
@@ -121,6 +126,11 @@ final class SimulatedWorld implements Runner, Events {
 
     @Override
     public void started(RunRecord run, Job job) {
+        effect();
+    }
+
+    @Override
+    public void retried(RunRecord run, Job job) {
         effect();
     }
 

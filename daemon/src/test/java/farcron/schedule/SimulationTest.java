@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import farcron.Samples;
 import farcron.clock.Outlook;
 import farcron.crontab.Schedule;
+import farcron.dispatch.Brakes;
 import farcron.dispatch.Runners;
 import farcron.job.Job;
 import farcron.job.JobTable;
@@ -118,7 +119,7 @@ class SimulationTest {
         Inbox inbox = new Inbox();
         world.attach((run, outcome) -> inbox.post(new Message.Ended(run, outcome)));
         Scheduler scheduler =
-                new Scheduler(time, inbox, store, KEEP_ALL, new Runners(world), world);
+                new Scheduler(time, inbox, store, KEEP_ALL, new Runners(world), world, Brakes.NONE);
         scheduler.start(table, new Boot("one boot", Boot.Marker.NONE));
         return scheduler;
     }
