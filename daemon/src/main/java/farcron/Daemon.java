@@ -1,6 +1,7 @@
 package farcron;
 
 import farcron.crontab.Grammar;
+import farcron.dispatch.Brakes;
 import farcron.dispatch.Runners;
 import farcron.job.JobTable;
 import farcron.load.CrontabFile;
@@ -8,6 +9,7 @@ import farcron.load.CrontabLoader;
 import farcron.load.CrontabWatch;
 import farcron.load.Crontabs;
 import farcron.os.BootId;
+import farcron.os.Burden;
 import farcron.os.Signals;
 import farcron.os.Syslog;
 import farcron.record.RecordException;
@@ -103,6 +105,7 @@ final class Daemon {
                         state,
                         drop,
                         (run, outcome) -> inbox.post(new Message.Ended(run, outcome)),
+                        (run, outcome) -> inbox.post(new Message.Answered(run, outcome)),
                         started);
         Scheduler scheduler = scheduler(state, inbox, workers, table);
         watch(loader, crontabs, inbox);
@@ -210,7 +213,8 @@ final class Daemon {
                             store,
                             retention,
                             new Runners(workers.runner()),
-                            workers.journal());
+                            workers.journal(),
+                            brakes());
         } catch (RecordException refusal) {
             throw new CannotStartException(refusal);
         }
@@ -219,6 +223,16 @@ final class Daemon {
         loop.start();
         started.add(loop::stop);
         return scheduler;
+    }
+
+    private Brakes brakes() {
+        Settings settings = setup.settings();
+        int most = settings.number(Option.MAX_RUNNING);
+        int memory = settings.number(Option.MIN_FREE_MEMORY);
+        double load = settings.decimal(Option.MAX_LOAD);
+        return most == 0 && memory == 0 && load == 0
+                ? Brakes.NONE
+                : new Brakes(most, new Pressure(memory, load, Burden::now, setup.time()));
     }
 
     /// Takes up what an earlier daemon left, and runs `@reboot` lines if that is still to be done.

@@ -83,7 +83,10 @@ final class DaemonCommand implements Callable<Integer> {
         System.setProperty("farcron.log-level", settings.text(Option.LOG_LEVEL));
         Reading reading =
                 new Reading(
-                        Dialects.named(settings.text(Option.DIALECT)), here.zone(), here.host());
+                        Dialects.named(settings.text(Option.DIALECT)),
+                        here.zone(),
+                        here.host(),
+                        settings.pools());
         Accounts accounts = new Accounts();
         EventLog log = new EventLog(reading.dialect(), reading.zone());
         Setup setup =

@@ -2,7 +2,6 @@ package farcron;
 
 import farcron.dispatch.Events;
 import farcron.job.Job;
-import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.mail.Post;
 import farcron.record.RunFolders;
@@ -42,6 +41,12 @@ final class Journal implements Events, AutoCloseable {
     }
 
     @Override
+    public void retried(RunRecord run, Job job) {
+        Runnable tell = () -> log.retried(run, job);
+        echo.ifPresentOrElse(shown -> shown.ended(run, tell), tell);
+    }
+
+    @Override
     public void ended(RunRecord run, Optional<Job> job) {
         Runnable tell = () -> tell(run, job);
         echo.ifPresentOrElse(shown -> shown.ended(run, tell), tell);
@@ -63,14 +68,14 @@ final class Journal implements Events, AutoCloseable {
 
     @Override
     public void forgotten(List<Long> runs) {
-        broom.execute(() -> runs.forEach(run -> delete(folders.folder(run))));
+        broom.execute(() -> runs.forEach(this::delete));
     }
 
-    private void delete(RunFolder folder) {
+    private void delete(long run) {
         try {
-            RunFolders.delete(folder);
+            folders.delete(run);
         } catch (IOException failure) {
-            log.problem("the folder " + folder.path() + " cannot be deleted: " + failure);
+            log.problem("the files of run " + run + " cannot be deleted: " + failure);
         }
     }
 

@@ -4,6 +4,7 @@ import farcron.cli.CheckCommand;
 import farcron.cli.CrontabCommand;
 import farcron.cli.CrontabTerminal;
 import farcron.cli.ExplainCommand;
+import farcron.cli.GraphCommand;
 import farcron.cli.JobsCommand;
 import farcron.cli.KillCommand;
 import farcron.cli.LogCommand;
@@ -62,7 +63,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         InstantSource time = InstantSource.system();
-        Reading here = new Reading(Dialects.named("auto"), ZoneId.systemDefault(), Host.id());
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        Reading here =
+                new Reading(
+                        Dialects.named("auto"),
+                        ZoneId.systemDefault(),
+                        Host.id(),
+                        settings.pools());
         if (arguments.length > 0 && arguments[0].equals("crontab")) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
             System.exit(crontab(here, time).run(words));
@@ -86,6 +93,7 @@ public final class Main {
                         .addSubcommand(new RunsCommand(socket()))
                         .addSubcommand(new LogCommand(socket()))
                         .addSubcommand(new WhyCommand(socket()))
+                        .addSubcommand(new GraphCommand(socket()))
                         .addSubcommand(new RunCommand(socket()))
                         .addSubcommand(new KillCommand(socket()))
                         .addSubcommand(new PauseCommand(socket()))
@@ -103,7 +111,7 @@ public final class Main {
     private static CrontabCommand crontab(Reading here, InstantSource time) {
         Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
         Dialect dialect = Dialects.named(settings.text(Option.DIALECT));
-        Reading reading = new Reading(dialect, here.zone(), here.host());
+        Reading reading = new Reading(dialect, here.zone(), here.host(), settings.pools());
         NewCrontab check = new NewCrontab(reading, time);
         Accounts accounts = new Accounts();
         Path state = settings.path(Option.STATE).orElse(Places.STATE);

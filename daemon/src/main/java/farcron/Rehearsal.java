@@ -3,6 +3,7 @@ package farcron;
 import farcron.crontab.Command;
 import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.Schedule;
+import farcron.dispatch.Brakes;
 import farcron.dispatch.Dispatcher;
 import farcron.dispatch.Events;
 import farcron.dispatch.Runners;
@@ -11,6 +12,7 @@ import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobTable;
 import farcron.job.Outcome;
+import farcron.job.Rules;
 import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.job.Target;
@@ -62,7 +64,8 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
 
     private void decide(RunStore store) {
         Silent silent = new Silent();
-        Dispatcher dispatcher = new Dispatcher(store, new Runners(silent), silent, store.recover());
+        Dispatcher dispatcher =
+                new Dispatcher(store, new Runners(silent), silent, store.recover(), Brakes.NONE);
         Instant now = time.instant();
         Job job = job();
         dispatcher.load(new JobTable(List.of(job), List.of()), now);
@@ -118,6 +121,7 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
                 Map.of(),
                 Set.of(),
                 new Command(":", Optional.empty()),
+                Rules.NONE,
                 Optional.empty());
     }
 
@@ -126,6 +130,9 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
 
         @Override
         public void start(RunRecord run, Job job) {}
+
+        @Override
+        public void ask(RunRecord run, Job job) {}
 
         @Override
         public boolean adopt(RunRecord run) {
@@ -140,6 +147,9 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
 
         @Override
         public void started(RunRecord run, Job job) {}
+
+        @Override
+        public void retried(RunRecord run, Job job) {}
 
         @Override
         public void ended(RunRecord run, Optional<Job> job) {}

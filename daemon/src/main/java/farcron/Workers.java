@@ -10,6 +10,7 @@ import farcron.record.RecordException;
 import farcron.record.RunFolders;
 import farcron.record.RunHistory;
 import farcron.report.OutputEcho;
+import farcron.run.Asked;
 import farcron.run.Ended;
 import farcron.run.local.Doors;
 import farcron.run.local.Drop;
@@ -35,7 +36,8 @@ record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journa
     private static final int LEFT_LETTERS = 1000;
 
     /// @param drop how jobs become their users
-    static Workers start(Setup setup, StateFolder state, Drop drop, Ended ended, Started started) {
+    static Workers start(
+            Setup setup, StateFolder state, Drop drop, Ended ended, Asked asked, Started started) {
         List<Path> roots = roots(setup, state);
         RunFolders folders = new RunFolders(roots);
         MailSettings mail = mail(setup);
@@ -46,6 +48,7 @@ record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journa
                         setup.accounts(),
                         new Doors(
                                 ended,
+                                asked,
                                 new CronLetterheads(mail, setup.accounts()),
                                 setup.log()::line));
         started.add(runner::close);

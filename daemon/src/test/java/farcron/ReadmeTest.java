@@ -36,7 +36,7 @@ class ReadmeTest {
         Loaded loaded = Samples.load(block.group(1), ZoneId.of("Europe/Madrid"));
 
         assertThat(loaded.file().problems()).isEmpty();
-        assertThat(loaded.jobs()).hasSize(8).allMatch(job -> job.runs());
+        assertThat(loaded.jobs()).hasSize(9).allMatch(job -> job.runs());
     }
 
     @Test

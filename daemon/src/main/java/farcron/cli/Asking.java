@@ -5,6 +5,7 @@ import farcron.report.SocketClient.Answer;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -67,6 +68,11 @@ abstract class Asking implements Callable<Integer> {
         err.println("farcron: " + why);
         err.flush();
         return 1;
+    }
+
+    /// To be thrown where what was typed makes no sense.
+    final ParameterException misuse(String why) {
+        return new ParameterException(spec.commandLine(), why);
     }
 
     final PrintWriter out() {

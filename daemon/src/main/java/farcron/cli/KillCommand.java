@@ -9,8 +9,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "kill", description = "Ends a run that waits or runs.")
 public final class KillCommand extends Asking {
 
-    @Parameters(paramLabel = "RUN", description = "its number, as `farcron runs` shows it")
-    private long run;
+    @Parameters(
+            paramLabel = "RUN|JOB",
+            description =
+                    "its number, as `farcron runs` shows it, or the job, if only one run of it"
+                            + " waits or runs")
+    private String run = "";
 
     public KillCommand(SocketOption socket) {
         super(socket);
@@ -18,6 +22,6 @@ public final class KillCommand extends Asking {
 
     @Override
     int ask(SocketClient daemon) {
-        return act(daemon, "/runs/" + run + "/kill");
+        return act(daemon, "/runs/" + encoded(run) + "/kill");
     }
 }

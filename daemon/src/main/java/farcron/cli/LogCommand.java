@@ -30,9 +30,11 @@ public final class LogCommand extends Asking {
     @Override
     int ask(SocketClient daemon) {
         String run = what;
+        String attempt = "";
         long at = 0;
         while (true) {
-            Answer answer = get(daemon, "/runs/" + encoded(run) + "/log?offset=" + at);
+            String from = "/log?offset=" + at + attempt;
+            Answer answer = get(daemon, "/runs/" + encoded(run) + from);
             if (print(answer) != 0) {
                 return 1;
             }
@@ -41,7 +43,12 @@ public final class LogCommand extends Asking {
             boolean atEnd = next >= number(answer, "x-log-size") || next <= at;
             boolean open = OPEN.contains(answer.headers().getOrDefault("x-run-state", ""));
             at = Math.max(at, next);
-            if (atEnd && !(follow && open && rest())) {
+            long shown = number(answer, "x-log-attempt");
+            boolean triedAgain = number(answer, "x-log-attempts") > shown;
+            attempt = "&attempt=" + (atEnd && triedAgain ? shown + 1 : shown);
+            if (atEnd && triedAgain) {
+                at = 0;
+            } else if (atEnd && !(follow && open && rest())) {
                 return ended(at, run, answer);
             }
         }

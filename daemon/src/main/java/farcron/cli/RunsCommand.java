@@ -21,6 +21,12 @@ public final class RunsCommand extends Asking {
                             + " skipped, blocked, missed or lost")
     private String state = "";
 
+    @Option(
+            names = "--wave",
+            paramLabel = "JOB@TIME",
+            description = "only those of the wave that began with JOB at TIME, such as load@02:00")
+    private String wave = "";
+
     @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 50)")
     private int limit = 50;
 
@@ -34,7 +40,14 @@ public final class RunsCommand extends Asking {
     @Override
     int ask(SocketClient daemon) {
         String address =
-                "/runs?limit=" + limit + "&job=" + encoded(job) + "&state=" + encoded(state);
+                "/runs?limit="
+                        + limit
+                        + "&job="
+                        + encoded(job)
+                        + "&state="
+                        + encoded(state)
+                        + "&wave="
+                        + encoded(wave);
         return print(daemon, address, json);
     }
 }

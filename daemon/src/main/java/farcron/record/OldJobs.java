@@ -33,7 +33,8 @@ final class OldJobs {
         this.delete = "DELETE FROM " + table + " WHERE scope = ? AND name = ?";
     }
 
-    void trim(Connection db, Instant before, Predicate<JobKey> inForce) throws SQLException {
+    /// @return whether there are more rows to look at in this round
+    boolean trim(Connection db, Instant before, Predicate<JobKey> inForce) throws SQLException {
         List<JobKey> old = new ArrayList<>();
         JobKey last = reached;
         int seen = 0;
@@ -53,6 +54,7 @@ final class OldJobs {
         }
         delete(db, old);
         reached = seen < AT_ONCE ? new JobKey("", "") : last;
+        return seen == AT_ONCE;
     }
 
     /// After a failure the connection is to be given up; that undoes it.

@@ -23,13 +23,10 @@ public final class Retention {
     /// So many runs are deleted in one go at the most; if there were as many, there may be more.
     public static final int AT_ONCE = 50;
 
-    private static final Duration COUNT_EACH = Duration.ofHours(1);
+    private static final Duration LOOK_EACH = Duration.ofHours(1);
 
     private static final String OLDEST =
-            """
-            SELECT id FROM (SELECT id, ended_ms FROM run WHERE state = ? ORDER BY id LIMIT ?)
-            WHERE ended_ms < ?
-            """;
+            "SELECT id, ended_ms FROM run WHERE state = ? ORDER BY id LIMIT ?";
 
     private static final String BELOW =
             "SELECT id FROM run WHERE id < ? AND ended_ms IS NOT NULL ORDER BY id LIMIT ?";
@@ -39,14 +36,19 @@ public final class Retention {
 
     private static final String FLOOR = "SELECT id FROM run ORDER BY id LIMIT 1 OFFSET ?";
 
-    private static final String DELETE = "DELETE FROM run WHERE id = ?";
+    private static final List<String> DELETE =
+            List.of("DELETE FROM run WHERE id = ?", "DELETE FROM attempt WHERE run = ?");
 
     private final Duration good;
     private final Duration bad;
     private final long count;
     private final OldJobs jobs = new OldJobs("job");
     private final OldJobs pauses = new OldJobs("pause");
+    private final OldLines lines = new OldLines();
     private Instant counted = Instant.MIN;
+    private Instant looked = Instant.MIN;
+    private Instant nextOld = Instant.MIN;
+    private long seen;
     private long floor;
 
     /// @param good how long runs that are `ok` or `skipped` are kept
@@ -58,25 +60,50 @@ public final class Retention {
         this.count = count;
     }
 
+    /// Where nothing was written, it does nothing until the next run is old enough, and that costs
+    /// nothing; else it looks once an hour, or as often as runs may grow old.
+    ///
+    /// @param written grows with each run that is written
     /// @param inForce whether a job is loaded: it is not forgotten, however old it is
     /// @return the runs that are gone
-    List<Long> trim(Connection db, Instant now, Predicate<JobKey> inForce) throws SQLException {
+    List<Long> trim(Connection db, Instant now, long written, Predicate<JobKey> inForce)
+            throws SQLException {
+        if (!isTime(now, written)) {
+            return List.of();
+        }
+        looked = now;
+        seen = written;
+        nextOld = Instant.MAX;
         List<Long> gone = trimRuns(db, now);
         Instant before = now.minus(good.compareTo(bad) > 0 ? good : bad);
-        jobs.trim(db, before, inForce);
-        pauses.trim(db, before, inForce);
+        boolean more =
+                jobs.trim(db, before, inForce)
+                        | pauses.trim(db, before, inForce)
+                        | lines.trim(db, before);
+        if (more || gone.size() == AT_ONCE) {
+            nextOld = now;
+        }
         return gone;
     }
 
+    private boolean isTime(Instant now, long written) {
+        if (now.isBefore(looked) || !now.isBefore(nextOld)) {
+            return true;
+        }
+        Duration soonest = good.compareTo(bad) < 0 ? good : bad;
+        Duration each = soonest.compareTo(LOOK_EACH) < 0 ? soonest : LOOK_EACH;
+        return written != seen && !now.isBefore(looked.plus(each));
+    }
+
     private List<Long> trimRuns(Connection db, Instant now) throws SQLException {
-        if (counted.isBefore(now.minus(COUNT_EACH))) {
+        if (now.isBefore(counted) || counted.isBefore(now.minus(LOOK_EACH))) {
             floor = floor(db);
             counted = now;
         }
         List<Long> old = new ArrayList<>();
         for (RunState state : RunState.values()) {
             if (!state.open()) {
-                old.addAll(oldest(db, state, now.minus(state.bad() ? bad : good)));
+                old.addAll(oldest(db, state, now));
             }
         }
         old.addAll(below(db));
@@ -95,14 +122,24 @@ public final class Retention {
         }
     }
 
-    private static List<Long> oldest(Connection db, RunState state, Instant before)
-            throws SQLException {
+    private List<Long> oldest(Connection db, RunState state, Instant now) throws SQLException {
+        Duration stays = state.bad() ? bad : good;
+        List<Long> old = new ArrayList<>();
         try (PreparedStatement query = db.prepareStatement(OLDEST)) {
             query.setString(1, state.word());
             query.setInt(2, AT_ONCE);
-            query.setLong(3, before.toEpochMilli());
-            return ids(query);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Instant goes = Instant.ofEpochMilli(row.getLong(2)).plus(stays).plusMillis(1);
+                    if (!goes.isAfter(now)) {
+                        old.add(row.getLong(1));
+                    } else if (goes.isBefore(nextOld)) {
+                        nextOld = goes;
+                    }
+                }
+            }
         }
+        return old;
     }
 
     private List<Long> below(Connection db) throws SQLException {
@@ -129,12 +166,14 @@ public final class Retention {
             return;
         }
         db.setAutoCommit(false);
-        try (PreparedStatement statement = db.prepareStatement(DELETE)) {
-            for (long run : runs) {
-                statement.setLong(1, run);
-                statement.addBatch();
+        for (String sql : DELETE) {
+            try (PreparedStatement statement = db.prepareStatement(sql)) {
+                for (long run : runs) {
+                    statement.setLong(1, run);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
-            statement.executeBatch();
         }
         db.commit();
         db.setAutoCommit(true);

@@ -2,10 +2,12 @@ package farcron.report;
 
 import farcron.crontab.Period;
 import farcron.job.Control;
+import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.RunRecord;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +17,8 @@ final class Acts {
 
     static final Set<String> JOB_VERBS = Set.of("run", "pause", "resume");
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final Control control;
 
     Acts(Control control) {
@@ -22,16 +26,56 @@ final class Acts {
     }
 
     CompletionStage<Reply> onJob(Request request, View view, JobView job, String verb) {
-        String by = user(request);
-        JobKey key = job.job().key();
         CompletionStage<Control.Answer> answer =
                 switch (verb) {
-                    case "run" -> control.run(key, by);
-                    case "pause" ->
-                            control.pause(key, request.value("for").map(Acts::duration), by);
-                    default -> control.resume(key, by);
+                    case "run" -> run(request, view, job.job());
+                    case "pause" -> pause(request, view, job.job().key());
+                    default -> control.resume(job.job().key(), user(request));
                 };
         return answer.thenApply(done -> reply(request, view, done));
+    }
+
+    private CompletionStage<Control.Answer> run(Request request, View view, Job job) {
+        boolean alone = request.flag("only");
+        Optional<String> from = request.value("from");
+        if (from.isEmpty()) {
+            return control.run(job.key(), alone, user(request));
+        }
+        if (alone) {
+            throw Declined.badRequest(
+                    "`from` runs a job again with what was blocked behind it, and `only` nothing"
+                            + " behind it; choose one of the two");
+        }
+        Instant minute = minute(AskedTime.parse(from.get(), job.zone(), view.times().now()));
+        return control.rerun(job.key(), minute, minute.plus(MINUTE), user(request));
+    }
+
+    private static Instant minute(AskedTime asked) {
+        if (asked.starts().size() > 1) {
+            throw Declined.ambiguous(
+                    asked.shown() + " came twice, as the clock was put back; write one of",
+                    asked.starts().stream().map(Instant::toString).toList());
+        }
+        return asked.last();
+    }
+
+    /// When a pause ends is told on the reader's wall clock.
+    private CompletionStage<Control.Answer> pause(Request request, View view, JobKey job) {
+        Optional<Duration> time = request.value("for").map(Acts::duration);
+        return control.pause(job, time, user(request))
+                .thenApply(answer ->
+                        switch (answer) {
+                            case Control.Answer.Done _ ->
+                                    new Control.Answer.Done(paused(job, time, view));
+                            case Control.Answer.Accepted _, Control.Answer.Refused _ -> answer;
+                        });
+    }
+
+    private static String paused(JobKey job, Optional<Duration> time, View view) {
+        Times times = view.times();
+        return job
+                + " is paused"
+                + time.map(length -> " until " + times.spoken(times.now().plus(length))).orElse("");
     }
 
     CompletionStage<Reply> kill(Request request, View view, RunRecord run) {
@@ -50,7 +94,7 @@ final class Acts {
                     + " socket: farcron run, kill, pause, resume";
 
     private static Reply reply(Request request, View view, Control.Answer answer) {
-        boolean text = request.asked().equals(Optional.of(Media.TEXT));
+        boolean text = request.isText(Media.JSON);
         return switch (answer) {
             case Control.Answer.Accepted(RunRecord run) ->
                     text

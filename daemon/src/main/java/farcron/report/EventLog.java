@@ -5,10 +5,12 @@ import farcron.crontab.Problem;
 import farcron.job.CronLine;
 import farcron.job.Job;
 import farcron.job.RunRecord;
+import farcron.job.RunState;
 import farcron.job.SourceFile;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -105,15 +107,34 @@ public final class EventLog {
                 reason(run.reason()));
     }
 
-    /// A firing, or several, that became no run: missed, skipped, blocked.
-    public void missed(RunRecord run) {
-        LOG.warn(
-                "event=run_{} {} due={} firings={}{}",
-                run.state().word(),
+    /// A run that did not end well and is to be tried once more. Nothing for a job whose line asks
+    /// for silence.
+    ///
+    /// @param run as it waits for its next attempt
+    public void retried(RunRecord run, Job job) {
+        if (job.quiet()) {
+            return;
+        }
+        LOG.info(
+                "event=run_retried {} attempt={} starts={}{}",
                 subject(run),
-                time(run.due()),
-                run.firings(),
+                run.attempt(),
+                time(run.notBefore().orElse(run.due())),
                 reason(run.reason()));
+    }
+
+    /// A firing, or several, that became no run: missed, skipped, blocked. That somebody wanted it
+    /// so, or that a handler of failures has nothing to do, is no reason for a warning.
+    public void missed(RunRecord run) {
+        boolean calm = run.state() == RunState.SKIPPED || run.state() == RunState.BLOCKED;
+        LOG.atLevel(calm ? Level.INFO : Level.WARN)
+                .log(
+                        "event=run_{} {} due={} firings={}{}",
+                        run.state().word(),
+                        subject(run),
+                        time(run.due()),
+                        run.firings(),
+                        reason(run.reason()));
     }
 
     /// A crontab that was read, and each of its problems.

@@ -4,6 +4,7 @@ import farcron.job.Job;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Upstream;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /// @param state the last run's state, or `late`, `paused`, `rejected`; empty if it never ran
 /// @param reason why it is in its state; empty where the state says it all
 /// @param next due times
+/// @param after what it waits for, as its line could say it: `extract`, `check@failed`
+/// @param words when it starts, in English
 record JobView(
         Job job,
         String shown,
@@ -24,6 +27,7 @@ record JobView(
         String state,
         String reason,
         List<Instant> next,
+        List<String> after,
         String words) {
 
     boolean isLate() {
@@ -37,7 +41,17 @@ record JobView(
 
     /// Whether it is shown first, with its reason.
     boolean isProblem() {
-        return failsCheck() || state.equals("rejected") || state.equals("blocked");
+        return failsCheck() || state.equals("rejected") || isIn(RunState.BLOCKED) && isMissedOut();
+    }
+
+    /// A job that handles failures is blocked in each wave in which there was none, and so is what
+    /// waits for more than there was to do: all is as it should be.
+    private boolean isMissedOut() {
+        List<Upstream> ends = lastRun.get().upstream();
+        return ends.isEmpty()
+                || !ends.stream()
+                        .allMatch(end ->
+                                end.state() == RunState.OK || end.state() == RunState.SKIPPED);
     }
 
     boolean isRunning() {

@@ -7,6 +7,8 @@ import java.util.Optional;
 enum Media {
     TEXT("text/plain"),
     JSON("application/json"),
+    DOT("text/vnd.graphviz"),
+    MERMAID("text/vnd.mermaid"),
     /// As it is stored, for programs: nobody asks for it by name.
     BYTES("application/octet-stream");
 
@@ -18,16 +20,16 @@ enum Media {
 
     /// The whole `Content-Type`.
     String contentType() {
-        return this == TEXT ? type + "; charset=utf-8" : type;
+        return type.startsWith("text/") ? type + "; charset=utf-8" : type;
     }
 
-    /// What an `Accept` header prefers of the two; empty where it names neither.
+    /// What an `Accept` header prefers of all that can be asked for; empty where it names none.
     static Optional<Media> preferred(String accept) {
         Media best = null;
         double weight = 0;
         for (String part : accept.split(",", 20)) {
             String[] pieces = part.split(";", 10);
-            for (Media media : List.of(TEXT, JSON)) {
+            for (Media media : List.of(TEXT, JSON, DOT, MERMAID)) {
                 if (pieces[0].strip().equalsIgnoreCase(media.type) && quality(pieces) > weight) {
                     best = media;
                     weight = quality(pieces);

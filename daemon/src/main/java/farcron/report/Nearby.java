@@ -1,7 +1,6 @@
 package farcron.report;
 
 import farcron.clock.Outlook;
-import farcron.job.Job;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,21 +14,21 @@ final class Nearby {
 
     private Nearby() {}
 
-    static Optional<Instant> after(Job job, Instant moment) {
-        Outlook outlook = Outlook.after(job.schedule(), job.zone(), moment.minusMillis(1));
+    static Optional<Instant> after(Line line, Instant moment) {
+        Outlook outlook = Outlook.after(line.schedule(), line.zone(), moment.minusMillis(1));
         return outlook.hasNext() ? Optional.of(outlook.peek().start()) : Optional.empty();
     }
 
-    static Optional<Instant> before(Job job, Instant moment) {
-        Optional<Instant> near = between(job, moment.minus(Duration.ofHours(1)), moment);
+    static Optional<Instant> before(Line line, Instant moment) {
+        Optional<Instant> near = between(line, moment.minus(Duration.ofHours(1)), moment);
         for (int i = 0; near.isEmpty() && i < DAYS.length; i++) {
-            near = between(job, moment.minus(Duration.ofDays(DAYS[i])), moment);
+            near = between(line, moment.minus(Duration.ofDays(DAYS[i])), moment);
         }
         return near;
     }
 
-    private static Optional<Instant> between(Job job, Instant from, Instant until) {
-        Outlook outlook = Outlook.after(job.schedule(), job.zone(), from);
+    private static Optional<Instant> between(Line line, Instant from, Instant until) {
+        Outlook outlook = Outlook.after(line.schedule(), line.zone(), from);
         Optional<Instant> last = Optional.empty();
         while (outlook.hasNext() && outlook.peek().start().isBefore(until)) {
             last = Optional.of(outlook.next().start());

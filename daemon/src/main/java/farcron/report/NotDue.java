@@ -3,7 +3,6 @@ package farcron.report;
 import farcron.crontab.CalendarSchedule;
 import farcron.crontab.FieldSet;
 import farcron.crontab.Schedule;
-import farcron.job.Job;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -15,8 +14,8 @@ final class NotDue {
 
     private NotDue() {}
 
-    static List<String> because(Job job, LocalDateTime minute) {
-        return switch (job.schedule()) {
+    static List<String> because(Line line, LocalDateTime minute) {
+        return switch (line.schedule()) {
             case Schedule.Boot _ -> List.of("@reboot runs once after the machine has started");
             case Schedule.Unscheduled _ -> List.of("it has no time of its own");
             case Schedule.Every(Duration period) ->
@@ -25,7 +24,7 @@ final class NotDue {
                                     + period.toSeconds()
                                     + " seconds since 1970-01-01T00:00:00Z");
             case Schedule.Calendar(CalendarSchedule fields) ->
-                    fields(fields, texts(job.scheduleText()), minute);
+                    fields(fields, texts(line.text()), minute);
         };
     }
 

@@ -10,8 +10,13 @@ record Reply(int status, Media media, byte[] body, Map<String, String> headers) 
 
     /// Control characters are stripped here, whatever the text was made of.
     static Reply text(int status, String text) {
+        return text(status, Media.TEXT, text);
+    }
+
+    /// A text that programs read.
+    static Reply text(int status, Media media, String text) {
         byte[] body = Printable.text(text).getBytes(StandardCharsets.UTF_8);
-        return new Reply(status, Media.TEXT, body, Map.of());
+        return new Reply(status, media, body, Map.of());
     }
 
     static Reply json(int status, Object value) {

@@ -2,6 +2,7 @@ package farcron.report;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A request that has passed the [Gate].
 ///
@@ -25,8 +26,17 @@ record Request(
         return Optional.ofNullable(query.get(key)).filter(text -> !text.isEmpty());
     }
 
+    /// Whether a key is there, as in `?only`; `=0` and `=false` deny it.
     boolean flag(String key) {
-        return query.containsKey(key) && !query.get(key).equals("0");
+        return query.containsKey(key) && !Set.of("0", "false").contains(query.get(key));
+    }
+
+    /// Whether a text is wanted, of a text and JSON.
+    ///
+    /// @param usual the one of the two that is given where neither is asked for
+    boolean isText(Media usual) {
+        return asked.filter(media -> media == Media.TEXT || media == Media.JSON).orElse(usual)
+                == Media.TEXT;
     }
 
     boolean reads() {

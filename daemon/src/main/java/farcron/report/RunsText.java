@@ -1,6 +1,7 @@
 package farcron.report;
 
 import farcron.job.RunRecord;
+import farcron.job.Trigger;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,6 +48,16 @@ final class RunsText {
         columns.row("user", run.user());
         columns.row("state", run.state().word());
         columns.row("due", times.whole(run.due()) + ", by " + run.trigger().word());
+        if (run.trigger() == Trigger.AFTER) {
+            columns.row("after", Printable.line(ends(run)));
+            columns.row("wave", Printable.line(run.wave().toString()));
+        }
+        if (run.alone()) {
+            columns.row("then", "nothing: it was asked for alone");
+        }
+        if (run.attempt() > 1) {
+            columns.row("attempt", Integer.toString(run.attempt()));
+        }
         run.started().ifPresent(at -> columns.row("started", Times.rfc(at, times.zone())));
         run.ended().ifPresent(at -> columns.row("ended", Times.rfc(at, times.zone())));
         columns.row("took", StatusText.took(run, times.now()));
@@ -61,6 +72,18 @@ final class RunsText {
         return columns.toString();
     }
 
+    private String ends(RunRecord run) {
+        return run.upstream().stream()
+                .map(end ->
+                        view.shown(end.job())
+                                + " "
+                                + end.state().word()
+                                + " (run "
+                                + end.run()
+                                + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     String jobs() {
         List<JobView> jobs = view.jobs();
         if (jobs.isEmpty()) {
@@ -73,41 +96,11 @@ final class RunsText {
                     Printable.line(job.shown()),
                     job.job().user(),
                     job.state().isEmpty() ? "-" : job.state(),
-                    job.next().isEmpty() ? "-" : times.coming(job.next().getFirst()),
+                    JobRow.next(job, times),
                     Printable.line(job.job().scheduleText()),
                     Printable.line(job.job().file()) + ":" + job.job().line());
         }
         return columns.toString();
-    }
-
-    /// @param runs the newest ones
-    /// @param output the last lines of the last run, if that went wrong and may be shown
-    String job(JobView job, List<RunRecord> runs, List<String> output) {
-        Columns columns = new Columns(2);
-        columns.row("job", job.job().key().toString());
-        columns.row("state", job.state().isEmpty() ? "never ran" : job.state());
-        if (!job.reason().isEmpty()) {
-            columns.row("reason", Printable.line(job.reason()));
-        }
-        columns.row("user", job.job().user());
-        columns.row("stands in", Printable.line(job.job().file()) + ":" + job.job().line());
-        columns.row("schedule", Printable.line(job.job().scheduleText()));
-        columns.row("", job.words());
-        columns.row("zone", job.job().zone().getId());
-        columns.row("next", next(job));
-        columns.row("where", job.job().target().word());
-        if (view.caller().full()) {
-            columns.row("command", Printable.line(job.job().command().shell()));
-        }
-        return columns + "\n" + runs(runs) + quoted(output);
-    }
-
-    private static String next(JobView job) {
-        return job.next().isEmpty()
-                ? "-"
-                : job.next().stream()
-                        .map(at -> Times.rfc(at, job.job().zone()))
-                        .collect(Collectors.joining("  "));
     }
 
     static String quoted(List<String> output) {

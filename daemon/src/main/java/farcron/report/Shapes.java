@@ -1,16 +1,23 @@
 package farcron.report;
 
 import farcron.crontab.Problem;
+import farcron.job.After;
+import farcron.job.MakeUp;
+import farcron.job.Pool;
+import farcron.job.Rules;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.SourceFile;
+import farcron.job.Upstream;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -44,6 +51,7 @@ final class Shapes {
         json.put("counts", counts(jobs));
         json.put("jobs", each(jobs, this::job));
         json.put("files", each(view.files(), this::file));
+        json.put("open", each(view.open(), this::run));
         return json;
     }
 
@@ -94,15 +102,39 @@ final class Shapes {
         json.put("state", text(job.state()));
         json.put("reason", text(job.reason()));
         json.put("next", job.next().stream().map(at -> Times.rfc(at, job.job().zone())).toList());
-        json.put("after", List.of());
-        json.put("pool", null);
+        json.put("after", job.after());
+        json.put("pool", job.job().rules().pool().map(Pool::name).orElse(null));
         json.put("last_run", job.lastRun().map(this::run).orElse(null));
         json.put("history", job.letters());
         json.put("command", view.caller().full() ? job.job().command().shell() : null);
         json.put(
                 "paused_until",
                 job.pause().flatMap(pause -> pause.until()).map(this::time).orElse(null));
+        rules(json, job.job().rules());
         return json;
+    }
+
+    private void rules(Map<String, Object> json, Rules rules) {
+        MakeUp makeUp = rules.makeUp();
+        boolean usual = makeUp.extent() == MakeUp.Extent.RECENT;
+        json.put("after_any", rules.after().filter(After::any).isPresent());
+        json.put("wait_seconds", seconds(rules.patience()));
+        json.put("timeout_seconds", seconds(rules.timeout()));
+        json.put("retry", rules.retry().times());
+        json.put("retry_delay_seconds", rules.retry().delay().toSeconds());
+        json.put("retry_longest_seconds", rules.retry().most().toSeconds());
+        json.put("overlap", word(rules.overlap()));
+        json.put("catchup", usual ? null : word(makeUp.extent()));
+        json.put("catchup_window_seconds", seconds(makeUp.window()));
+        json.put("when", rules.when().filter(_ -> view.caller().full()).orElse(null));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Object seconds(Optional<Duration> time) {
+        return time.map(Duration::toSeconds).orElse(null);
     }
 
     Map<String, Object> run(RunRecord run) {
@@ -122,11 +154,12 @@ final class Shapes {
         json.put("target", run.target());
         json.put("task_arn", null);
         json.put("wave", run.wave().toString());
-        json.put("upstream_runs", run.upstream());
+        json.put("upstream_runs", run.upstream().stream().map(Upstream::run).toList());
         json.put("log_bytes", run.usage().logBytes());
         json.put("peak_memory_bytes", number(run.usage().peakMemoryBytes()));
         json.put("cpu_seconds", number(run.usage().cpuSeconds()));
         json.put("firings", run.firings());
+        json.put("alone", run.alone());
         return json;
     }
 
@@ -166,7 +199,7 @@ final class Shapes {
         return () -> items.stream().map(shape).iterator();
     }
 
-    private static Object text(String text) {
+    static Object text(String text) {
         return text.isEmpty() ? null : text;
     }
 

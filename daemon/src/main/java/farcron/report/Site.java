@@ -1,9 +1,6 @@
 package farcron.report;
 
 import farcron.job.Control;
-import farcron.job.JobKey;
-import farcron.job.RunRecord;
-import farcron.job.RunState;
 import farcron.job.StatusSnapshot;
 import farcron.record.RecordException;
 import farcron.record.RunHistory;
@@ -18,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// All addresses, and what stands there.
 ///
@@ -30,14 +25,14 @@ public final class Site {
 
     private static final String ADDRESSES =
             "no such address; there are / /jobs /jobs/NAME /runs /runs/ID /runs/ID/log /why/NAME"
-                    + " /health /check";
+                    + " /graph /health /check";
 
-    private static final int MOST_RUNS = 1000;
     private static final int LINES = 10;
 
     private final Supplier<StatusSnapshot> snapshots;
     private final RunHistory history;
     private final Logs logs;
+    private final RunsAddress runs;
     private final Acts acts;
     private final CrontabAddress crontabs;
     private final InstantSource time;
@@ -57,6 +52,7 @@ public final class Site {
         this.snapshots = snapshots;
         this.history = history;
         this.logs = logs;
+        this.runs = new RunsAddress(history, logs);
         this.acts = new Acts(control);
         this.crontabs = crontabs;
         this.time = time;
@@ -111,18 +107,19 @@ public final class Site {
             return job(request, view, path.substring("/jobs/".length()));
         }
         if (path.startsWith("/runs/")) {
-            return run(request, view, path.substring("/runs/".length()));
+            return runs.one(request, view, path.substring("/runs/".length()));
         }
         if (path.startsWith("/why/")) {
-            return why(request, view, view.job(path.substring("/why/".length())));
+            return why(request, view, path.substring("/why/".length()));
         }
         return switch (path) {
             case "/" -> status(request, view);
             case "/jobs" ->
-                    isText(request, Media.JSON)
+                    request.isText(Media.JSON)
                             ? Reply.text(200, new RunsText(view).jobs())
                             : Reply.json(200, new Shapes(view).jobs());
-            case "/runs" -> runs(request, view);
+            case "/runs" -> runs.list(request, view);
+            case "/graph" -> graph(request, view);
             case "/health" -> health(request, view);
             case "/check" -> check(request, view);
             default -> throw Declined.notFound(ADDRESSES);
@@ -137,7 +134,7 @@ public final class Site {
             return acts.onJob(request, view, job, verb);
         }
         if (path.startsWith("/runs/") && path.endsWith("/kill")) {
-            return acts.kill(request, view, find(view, between(path, "/runs/", "/kill")));
+            return acts.kill(request, view, runs.toEnd(view, between(path, "/runs/", "/kill")));
         }
         get(request, view);
         throw Declined.method("GET, HEAD");
@@ -148,13 +145,9 @@ public final class Site {
         return end > before.length() ? path.substring(before.length(), end) : "";
     }
 
-    private static boolean isText(Request request, Media usual) {
-        return request.asked().orElse(usual) == Media.TEXT;
-    }
-
     private Reply status(Request request, View view) {
         Health health = Health.of(view.snapshot(), view.times());
-        return isText(request, Media.TEXT)
+        return request.isText(Media.TEXT)
                 ? Reply.text(200, new StatusText(view, program, health, request.flag("all")).text())
                 : Reply.json(200, new Shapes(view).status(program, health));
     }
@@ -166,126 +159,56 @@ public final class Site {
             throw Declined.method("POST");
         }
         JobView job = view.job(name);
-        if (!isText(request, Media.JSON)) {
+        if (!request.isText(Media.JSON)) {
             return Reply.json(200, new Shapes(view).job(job));
         }
-        List<RunRecord> runs =
-                history.runs(query(Optional.of(job.job().key()), request, view, LINES));
         List<String> output =
                 view.caller().full() && job.isProblem()
                         ? job.lastRun().map(run -> logs.lastLines(run, LINES)).orElse(List.of())
                         : List.of();
-        return Reply.text(200, new RunsText(view).job(job, runs, output));
+        return Reply.text(200, new JobText(view).of(job, runs.newest(job, request, view), output));
     }
 
-    private Reply runs(Request request, View view) {
-        int limit = (int) request.number("limit", 50, 1, MOST_RUNS);
-        Optional<JobKey> job = request.value("job").map(name -> key(view, name));
-        List<RunRecord> runs = history.runs(query(job, request, view, limit));
-        return isText(request, Media.JSON)
-                ? Reply.text(200, new RunsText(view).runs(runs))
-                : Reply.json(200, new Shapes(view).runs(runs));
+    private Reply graph(Request request, View view) {
+        Chart all = Chart.of(view);
+        Optional<Chart> one =
+                request.value("job").map(name -> all.around(view.job(name).job().key()));
+        Media form =
+                request.value("format").map(Site::form).orElse(request.asked().orElse(Media.JSON));
+        return switch (form) {
+            case TEXT -> Reply.text(200, TreeText.of(one.orElse(all.chains())));
+            case DOT -> Reply.text(200, form, DotText.of(one.orElse(all.chains())));
+            case MERMAID -> Reply.text(200, form, MermaidText.of(one.orElse(all.chains())));
+            case JSON, BYTES -> Reply.json(200, one.orElse(all).json());
+        };
     }
 
-    private static RunHistory.Query query(
-            Optional<JobKey> job, Request request, View view, int limit) {
-        Optional<RunState> state = request.value("state").map(Site::state);
-        return new RunHistory.Query(job, state, user(view), limit);
+    private static Media form(String word) {
+        return switch (word) {
+            case "json" -> Media.JSON;
+            case "text" -> Media.TEXT;
+            case "dot" -> Media.DOT;
+            case "mermaid" -> Media.MERMAID;
+            default ->
+                    throw Declined.badRequest(
+                            "format is `" + word + "`; there are json, text, dot and mermaid");
+        };
     }
 
-    private static Optional<String> user(View view) {
-        return view.caller() instanceof Caller.Known known && !known.master()
-                ? Optional.of(known.user())
-                : Optional.empty();
-    }
-
-    private static RunState state(String word) {
-        return Stream.of(RunState.values())
-                .filter(state -> state.word().equals(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        Declined.badRequest(
-                                "no state is called `"
-                                        + word
-                                        + "`; there are "
-                                        + Stream.of(RunState.values())
-                                                .map(RunState::word)
-                                                .collect(Collectors.joining(" "))));
-    }
-
-    /// A job that is gone may still have runs: then it takes its whole name to find them.
-    private static JobKey key(View view, String name) {
-        int slash = name.lastIndexOf('/');
-        if (slash > 0 && !view.knows(name)) {
-            return new JobKey(name.substring(0, slash), name.substring(slash + 1));
-        }
-        return view.job(name).job().key();
-    }
-
-    private Reply run(Request request, View view, String rest) {
-        if (rest.endsWith("/log")) {
-            if (!view.caller().full()) {
-                throw Declined.forbidden(
-                        "output is not shown over TCP, where anybody on this machine can ask; ask"
-                                + " over the Unix socket: farcron log "
-                                + rest.replace("/log", ""));
-            }
-            return logs.reply(find(view, rest.substring(0, rest.length() - 4)), request);
-        }
-        if (rest.endsWith("/kill")) {
-            find(view, rest.substring(0, rest.length() - 5));
-            throw Declined.method("POST");
-        }
-        RunRecord run = find(view, rest);
-        return isText(request, Media.JSON)
-                ? Reply.text(200, new RunsText(view).run(run))
-                : Reply.json(200, new Shapes(view).run(run));
-    }
-
-    /// A run by its number. For people also by its job: then the newest one that has started.
-    private RunRecord find(View view, String id) {
-        if (!id.matches("[0-9]{1,18}")) {
-            return newest(view, view.job(id));
-        }
-        return history.run(Long.parseLong(id))
-                .filter(found -> view.caller().sees(found.user()))
-                .orElseThrow(() ->
-                        Declined.notFound(
-                                "no run has the number "
-                                        + id
-                                        + "; `farcron runs` or /runs lists the newest"));
-    }
-
-    private RunRecord newest(View view, JobView job) {
-        Optional<JobKey> key = Optional.of(job.job().key());
-        List<RunRecord> runs =
-                history.runs(new RunHistory.Query(key, Optional.empty(), user(view), LINES));
-        return runs.stream()
-                .filter(run -> run.started().isPresent())
-                .findFirst()
-                .or(() -> runs.stream().findFirst())
-                .orElseThrow(() -> Declined.notFound("`" + job.shown() + "` has not run yet"));
-    }
-
-    private Reply why(Request request, View view, JobView job) {
-        Why why = new Why(view, history, logs);
-        Explanation explanation =
-                request.value("at")
-                        .map(text -> AskedTime.parse(text, job.job().zone(), view.times().now()))
-                        .map(asked -> new WhyThen(view, history, why).at(job, asked))
-                        .orElseGet(() -> why.now(job));
-        return isText(request, Media.JSON)
-                ? Reply.text(200, explanation.text())
+    private Reply why(Request request, View view, String job) {
+        Explanation explanation = new Why(view, history, logs).of(job, request.value("at"));
+        return request.isText(Media.JSON)
+                ? Reply.text(200, explanation.text(view))
                 : Reply.json(200, explanation.json(new Shapes(view), view));
     }
 
     private Reply health(Request request, View view) {
         Health health = Health.of(view.snapshot(), view.times());
-        return new CheckText(view, health).health(isText(request, Media.TEXT));
+        return new CheckText(view, health).health(request.isText(Media.TEXT));
     }
 
     private Reply check(Request request, View view) {
         Health health = Health.of(view.snapshot(), view.times());
-        return new CheckText(view, health).check(isText(request, Media.TEXT));
+        return new CheckText(view, health).check(request.isText(Media.TEXT));
     }
 }

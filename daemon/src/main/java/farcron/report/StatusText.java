@@ -22,8 +22,6 @@ final class StatusText {
     private static final int MOST_JOBS = 40;
 
     private static final int MOST_PROBLEMS = 10;
-    private static final int LAST = 10;
-
     private final View view;
     private final Program program;
     private final Health health;
@@ -98,18 +96,20 @@ final class StatusText {
     }
 
     private String table() {
-        if (jobs.isEmpty()) {
+        if (jobs.isEmpty() && gone().isEmpty()) {
             return view.caller().master() || !view.caller().full()
                     ? "No jobs: the crontabs that were read have no active line.\n"
                     : "No jobs of yours: only jobs that run as you are shown.\n";
         }
         Columns columns = new Columns(1);
         columns.row("JOB", "STATE", "LAST RUN", "TOOK", "EXIT", "NEXT", "WHERE", "LAST 10");
+        JobRow row = new JobRow(view);
         List<JobView> sorted = jobs.stream().sorted(order()).toList();
         List<JobView> shown = all ? sorted : sorted.subList(0, Math.min(MOST_JOBS, sorted.size()));
         for (JobView job : shown) {
-            row(columns, job);
+            row.add(columns, job);
         }
+        gone().forEach(run -> row.add(columns, run));
         if (shown.size() < sorted.size()) {
             columns.text(more(sorted.subList(shown.size(), sorted.size())));
         }
@@ -141,41 +141,11 @@ final class StatusText {
         return job.isRunning() ? 3 : job.isIn(RunState.QUEUED) ? 4 : 5;
     }
 
-    private void row(Columns columns, JobView job) {
-        columns.row(
-                Printable.line(job.shown()),
-                job.failsCheck() ? job.state().toUpperCase(Locale.ROOT) : dash(job.state()),
-                job.lastRun().map(run -> times.past(run.started().orElse(run.due()))).orElse("-"),
-                job.lastRun().map(run -> took(run, times.now())).orElse("-"),
-                job.lastRun().map(StatusText::exit).orElse("-"),
-                next(job),
-                job.job().target().word(),
-                job.letters().substring(Math.max(0, job.letters().length() - LAST)));
-        if (job.isProblem() || job.state().equals("paused")) {
-            columns.text("  " + Printable.line(story(job)));
-        }
-    }
-
-    /// The reason, and where to look next.
-    private String story(JobView job) {
-        if (job.isLate() || !job.isProblem()) {
-            return job.reason();
-        }
-        if (job.state().equals("rejected")) {
-            return job.reason() + " (" + job.job().file() + ":" + job.job().line() + ")";
-        }
-        String reason = job.reason().isEmpty() ? job.state() : job.reason();
-        long id = job.lastRun().map(RunRecord::id).orElse(0L);
-        boolean ran = job.lastRun().flatMap(RunRecord::started).isPresent();
-        String look = ran ? "farcron log " + id : "farcron why " + job.shown();
-        return reason + ". Look: " + look;
-    }
-
-    private String next(JobView job) {
-        if (job.isLate()) {
-            return "OVERDUE";
-        }
-        return job.next().isEmpty() ? "-" : times.coming(job.next().getFirst());
+    /// Runs that go on although there is no such line any more.
+    private List<RunRecord> gone() {
+        return view.open().stream()
+                .filter(run -> view.snapshot().table().job(run.job()).isEmpty())
+                .toList();
     }
 
     /// How long a run took; a run that goes on, so far: `14m02>`.
@@ -190,10 +160,6 @@ final class StatusText {
 
     static String exit(RunRecord run) {
         return run.exitCode().isPresent() ? Integer.toString(run.exitCode().getAsInt()) : "-";
-    }
-
-    private static String dash(String text) {
-        return text.isEmpty() ? "-" : text;
     }
 
     private String rejected() {
@@ -230,6 +196,10 @@ final class StatusText {
     private String foot() {
         String more =
                 "\nMore: /?all=1 /jobs/NAME /runs /runs/ID/log /why/NAME?at=02:00 /health /check\n";
+        boolean chains = jobs.stream().anyMatch(job -> !job.after().isEmpty());
+        if (chains) {
+            more += "Chains: /graph or farcron graph\n";
+        }
         return view.caller().full()
                 ? more
                 : more + "Commands and output are shown on the Unix socket only: farcron status\n";

@@ -107,6 +107,20 @@ record Times(Instant now, ZoneId zone) {
         return seconds / 86_400 + "d" + seconds / 3600 % 24 + "h";
     }
 
+    /// `90s` as `1m30s`, `2h`, `1d`: as a crontab has it.
+    static String span(Duration time) {
+        String span =
+                part(time.toDays(), "d")
+                        + part(time.toHoursPart(), "h")
+                        + part(time.toMinutesPart(), "m")
+                        + part(time.toSecondsPart(), "s");
+        return span.isEmpty() ? "0s" : span;
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
+    }
+
     private LocalDate today() {
         return now.atZone(zone).toLocalDate();
     }

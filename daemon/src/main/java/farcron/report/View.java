@@ -25,6 +25,7 @@ final class View {
     private final Times times;
     private final Lateness lateness;
     private final Map<String, Integer> namesakes = new HashMap<>();
+    private final Map<Long, RunRecord> open = new HashMap<>();
 
     View(StatusSnapshot snapshot, Caller caller, Timetable timetable, Times times) {
         this.snapshot = snapshot;
@@ -34,6 +35,7 @@ final class View {
         this.lateness = new Lateness(snapshot, times);
         timetable.follow(snapshot.table());
         visible().forEach(job -> namesakes.merge(job.key().name(), 1, Integer::sum));
+        snapshot.open().forEach(run -> open.put(run.id(), run));
     }
 
     StatusSnapshot snapshot() {
@@ -75,9 +77,30 @@ final class View {
         return show(named.getFirst());
     }
 
+    /// What is public of a job, whoever owns it, for those who wait for its end: nothing but its
+    /// name and its state may be told.
+    Optional<JobView> outcome(JobKey key) {
+        return snapshot.table().job(key).map(this::show);
+    }
+
     /// How a run's job is shown: by its name alone where that is enough.
     String shown(JobKey key) {
-        return namesakes.getOrDefault(key.name(), 0) > 1 ? key.toString() : key.name();
+        int own = snapshot.table().job(key).filter(this::sees).isPresent() ? 1 : 0;
+        int others = namesakes.getOrDefault(key.name(), 0) - own;
+        return others > 0 ? key.toString() : key.name();
+    }
+
+    /// Runs that wait or go on, oldest first.
+    List<RunRecord> open() {
+        return snapshot.open().stream().filter(run -> caller.sees(run.user())).toList();
+    }
+
+    /// A run as the record has it, with what only memory knows: what it waits for by now.
+    RunRecord fresh(RunRecord recorded) {
+        return Optional.ofNullable(open.get(recorded.id()))
+                .filter(run -> run.state() == recorded.state())
+                .filter(run -> run.attempt() == recorded.attempt())
+                .orElse(recorded);
     }
 
     /// The files whose state this caller may know: a user knows of his own.
@@ -89,7 +112,7 @@ final class View {
         return snapshot.table().jobs().stream().filter(this::sees).toList();
     }
 
-    private boolean sees(Job job) {
+    boolean sees(Job job) {
         return caller.sees(job.user());
     }
 
@@ -107,24 +130,41 @@ final class View {
     }
 
     private JobView show(Job job) {
-        JobStatus status =
-                snapshot.jobs()
-                        .getOrDefault(
-                                job.key(),
-                                new JobStatus(job, Optional.empty(), List.of(), Optional.empty()));
+        JobStatus status = status(job);
         Optional<JobStatus.Pause> pause = status.pause().filter(this::lasts);
         Optional<String> late = job.runs() && pause.isEmpty() ? lateness.of(job) : Optional.empty();
-        String state = state(job, status, pause, late);
+        Optional<AfterWords> after =
+                job.rules().after().map(ends -> new AfterWords(ends, this::shown));
         return new JobView(
                 job,
                 shown(job.key()),
                 pause,
                 status.lastRun(),
                 status.letters(),
-                state,
+                state(job, status, pause, late),
                 reason(job, status, pause, late),
                 next(job, pause),
-                timetable.words(job, times.now()));
+                after.map(AfterWords::conditions).orElse(List.of()),
+                words(job, after));
+    }
+
+    private JobStatus status(Job job) {
+        return Optional.ofNullable(snapshot.jobs().get(job.key()))
+                .map(known ->
+                        new JobStatus(
+                                job,
+                                known.lastRun().map(this::fresh),
+                                known.history(),
+                                known.pause()))
+                .orElseGet(() -> new JobStatus(job, Optional.empty(), List.of(), Optional.empty()));
+    }
+
+    private String words(Job job, Optional<AfterWords> after) {
+        if (job.isFollower()) {
+            return after.map(AfterWords::english).orElse("no time of its own");
+        }
+        return timetable.words(job, times.now())
+                + after.map(ends -> ", " + ends.english(job.rules().patience())).orElse("");
     }
 
     private boolean lasts(JobStatus.Pause pause) {

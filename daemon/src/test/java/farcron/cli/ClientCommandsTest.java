@@ -150,7 +150,7 @@ class ClientCommandsTest {
                 .isEqualTo(
                         """
                         run 2 of extract: running
-                        crontab/extract is paused
+                        crontab/extract is paused until today 11:14
                         crontab/extract is paused
                         crontab/extract goes on
                         """);
@@ -195,7 +195,7 @@ class ClientCommandsTest {
 
     @Test
     void usage_errors_exit_with_2() {
-        assertThat(farcron("kill", "extract")).isEqualTo(2);
+        assertThat(farcron("kill")).isEqualTo(2);
         assertThat(farcron("log")).isEqualTo(2);
         assertThat(farcron("status", "--nonsense")).isEqualTo(2);
     }

@@ -165,7 +165,7 @@ class BacklogTest {
     @Test
     void on_a_full_disk_it_waits_for_room() throws IOException, InterruptedException {
         assumeTrue(
-                command("mount", "-t", "tmpfs", "-o", "size=256k", "none", folder.toString()),
+                command("mount", "-t", "tmpfs", "-o", "size=512k", "none", folder.toString()),
                 "only root can mount a small disk: skipped");
         try {
             store.recover();

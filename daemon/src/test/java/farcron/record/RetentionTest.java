@@ -130,6 +130,33 @@ class RetentionTest {
     }
 
     @Test
+    void where_nothing_is_written_it_waits_for_the_next_run_to_grow_old() {
+        store.commit(
+                SampleRuns.runs(
+                        SampleRuns.run(5, RunState.OK, NOW.minus(Duration.ofDays(10))),
+                        SampleRuns.run(6, RunState.FAILED, NOW.minus(Duration.ofDays(85)))));
+        Retention retention = keep(30, 90, MANY);
+        assertThat(store.trim(retention)).isEmpty();
+        time.set(NOW.plus(Duration.ofDays(5)).plusMillis(1));
+        assertThat(store.trim(retention)).containsExactly(6L);
+        time.set(NOW.plus(Duration.ofDays(20)));
+        assertThat(store.trim(retention)).isEmpty();
+        time.set(NOW.plus(Duration.ofDays(20)).plusMillis(1));
+        assertThat(store.trim(retention)).containsExactly(5L);
+    }
+
+    @Test
+    void what_is_written_is_looked_at_within_an_hour() {
+        Retention retention = keep(30, 90, MANY);
+        store.commit(SampleRuns.runs(SampleRuns.run(4, RunState.OK, NOW)));
+        store.trim(retention);
+        store.commit(SampleRuns.runs(SampleRuns.run(5, RunState.OK, LONG_AGO)));
+        assertThat(store.trim(retention)).isEmpty();
+        time.advance(Duration.ofHours(1));
+        assertThat(store.trim(retention)).containsExactly(5L);
+    }
+
+    @Test
     void age_counts_from_the_end() {
         RunRecord week = SampleRuns.run(1, RunState.RUNNING, LONG_AGO).ended(RunState.OK, NOW, "");
         store.commit(SampleRuns.runs(week));

@@ -78,4 +78,49 @@ class RunFoldersTest {
         assertThat(place.resolve("runs/2")).exists();
         assertThat(place.resolve("precious/file")).as("links are not followed").exists();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    there                                          | newest                  | first           | why
+                    runs/1/log                                     | runs/1                  | runs/1          | no other
+                    runs/1/log runs/1/attempt-2/log                | runs/1/attempt-2        | runs/1          | beside each other
+                    runs/1/attempt-9/log runs/1/attempt-10/log     | runs/1/attempt-10       | runs/1          | numbers, not names
+                    runs/1/log fallback/1/attempt-2/log            | fallback/1/attempt-2    | runs/1          | the disk became full
+                    runs/1/attempt-2/log fallback/1/log            | runs/1/attempt-2        | fallback/1      | there was room again
+                    runs/1/log runs/1/post/log runs/1/attempt-x/log | runs/1                 | runs/1          | what else lies there is none
+                    fallback/1/attempt-3                           | fallback/1/attempt-3    | fallback/1      | nothing is written yet
+                    """)
+    void each_attempt_has_a_folder_and_the_newest_counts(
+            String there, String newest, String first, String why) throws IOException {
+        RunFolders folders = folders();
+        for (String name : there.split(" ")) {
+            Path file = place.resolve(name);
+            if (name.endsWith("/log")) {
+                Files.createDirectories(file.getParent());
+                Files.createFile(file);
+            } else {
+                Files.createDirectories(file);
+            }
+        }
+
+        assertThat(folders.folder(1).path()).as(why).isEqualTo(place.resolve(newest));
+        assertThat(folders.folder(1, 1).path()).as(why).isEqualTo(place.resolve(first));
+    }
+
+    @Test
+    void all_attempts_are_deleted_in_all_places() throws IOException {
+        RunFolders folders =
+                folders("runs/1/attempt-2/post", "fallback/1/attempt-3", "runs/2/attempt-2");
+        Files.writeString(folders.folder(1, 1).mail(), "of an earlier attempt");
+
+        folders.delete(1);
+
+        assertThat(place.resolve("runs/1")).doesNotExist();
+        assertThat(place.resolve("fallback/1")).doesNotExist();
+        assertThat(place.resolve("runs/2/attempt-2")).exists();
+    }
 }

@@ -58,7 +58,8 @@ class RunHistoryTest {
                 new Wave(key, NOW),
                 List.of(),
                 run.usage(),
-                1);
+                1,
+                false);
     }
 
     @ParameterizedTest

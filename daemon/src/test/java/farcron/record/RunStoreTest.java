@@ -2,12 +2,14 @@ package farcron.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import farcron.job.JobKey;
 import farcron.job.JobStatus.Pause;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
+import farcron.job.Upstream;
 import farcron.job.Usage;
 import farcron.job.Wave;
 import farcron.schedule.SettableTime;
@@ -50,9 +52,12 @@ class RunStoreTest {
                     "exit 137 (or signal 9); a'b\n\t\u0001€𝄞",
                     "fargate",
                     new Wave(new JobKey("root", "extract"), NOW.minusSeconds(1)),
-                    List.of(17L, 4L, 1_789_000_000_000L),
+                    List.of(
+                            new Upstream(17, new JobKey("cron.d/a b", "x,y"), RunState.OK),
+                            new Upstream(1_789_000_000_000L, BACKUP, RunState.LOST)),
                     new Usage(5_000_000_000L, OptionalLong.of(1L << 40), OptionalDouble.of(0.125)),
-                    7);
+                    7,
+                    true);
     private static final RunRecord WITH_NONE = SampleRuns.run(2, RunState.QUEUED);
 
     @TempDir private Path folder;
@@ -125,7 +130,8 @@ class RunStoreTest {
                         new Wave(BACKUP, NOW),
                         List.of(),
                         new Usage(0, OptionalLong.of(0), OptionalDouble.of(0)),
-                        1);
+                        1,
+                        false);
         store.commit(SampleRuns.runs(run));
 
         try (RunHistory history = new RunHistory(file)) {
@@ -248,11 +254,14 @@ class RunStoreTest {
         }
 
         try (RunHistory history = new RunHistory(file)) {
-            assertThat(history.sessions(NOW, NOW.plusSeconds(9999)))
-                    .containsExactly(
-                            new Session(NOW, NOW.plusSeconds(60)),
-                            new Session(NOW.plusSeconds(600), NOW.plusSeconds(660)));
-            assertThat(history.sessions(NOW.plusSeconds(61), NOW.plusSeconds(600))).isEmpty();
+            Session first = new Session(NOW, NOW.plusSeconds(60));
+            Session second = new Session(NOW.plusSeconds(600), NOW.plusSeconds(660));
+            assertThat(history.sessionAt(NOW.minusSeconds(1))).isEmpty();
+            assertThat(history.sessionAt(NOW)).contains(first);
+            assertThat(history.sessionAt(NOW.plusSeconds(599))).contains(first);
+            assertThat(history.sessionAt(NOW.plusSeconds(9999))).contains(second);
+            assertThat(history.sessionAfter(NOW)).contains(second);
+            assertThat(history.sessionAfter(NOW.plusSeconds(600))).isEmpty();
         }
     }
 
@@ -281,10 +290,22 @@ class RunStoreTest {
                 file,
                 "DROP INDEX run_of_user",
                 "DROP INDEX run_of_user_in_state",
+                "DROP INDEX run_in_wave",
+                "ALTER TABLE run DROP COLUMN alone",
+                "DROP TABLE ending",
+                "DROP TABLE line_change",
+                "DROP TABLE attempt",
+                "DROP INDEX job_named",
+                "DROP INDEX run_of_job",
+                "CREATE INDEX run_of_job ON run (scope, job, id)",
+                "DROP INDEX run_of_many",
                 "PRAGMA user_version = 1");
 
         store = another();
-        assertThat(store.recover().open()).containsExactly(WITH_ALL);
+        assertThat(store.recover().open())
+                .as("nobody could ask for a run without its chain then")
+                .extracting(RunRecord::id, RunRecord::alone)
+                .containsExactly(tuple(WITH_ALL.id(), false));
         assertThat(store.problem()).isEmpty();
         store.close();
         assertThatThrownBy(() -> SampleRuns.sql(file, "CREATE INDEX run_of_user ON run (user)"))

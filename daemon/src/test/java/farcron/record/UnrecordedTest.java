@@ -1,6 +1,7 @@
 package farcron.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import farcron.job.JobKey;
 import farcron.job.RunFolder;
@@ -62,7 +63,8 @@ class UnrecordedTest {
                         run.wave(),
                         List.of(),
                         Usage.NONE,
-                        1);
+                        1,
+                        false);
 
         assertThat(RunLabel.text(odd)).startsWith("#").matches("[^\n]*\n");
     }
@@ -103,6 +105,35 @@ class UnrecordedTest {
         }
     }
 
+    @Test
+    void a_run_that_was_tried_again_is_found_as_its_newest_attempt() throws IOException {
+        folder(3, true);
+        RunFolder first = RunFolder.of(state.resolve("runs"), 3);
+        attempt(first.attempt(2), 2, true);
+        attempt(RunFolder.of(state.resolve("fallback"), 3).attempt(3), 3, true);
+        attempt(first.attempt(4), 4, false);
+        attempt(RunFolder.of(state.resolve("fallback"), 4).attempt(2), 2, true);
+
+        try (RunStore store = store()) {
+            assertThat(store.recover().open())
+                    .extracting(RunRecord::id, RunRecord::attempt)
+                    .containsExactly(tuple(3L, 3), tuple(4L, 2));
+        }
+    }
+
+    private static void attempt(RunFolder folder, int number, boolean claimed) throws IOException {
+        long id = Long.parseLong(folder.path().getParent().getFileName().toString());
+        RunRecord run = run(id, "extract");
+        while (run.attempt() < number) {
+            run = run.again(DUE, "exit 1");
+        }
+        Files.createDirectories(folder.path());
+        Files.writeString(folder.script(), RunLabel.text(run) + "umask 022\n");
+        if (claimed) {
+            Files.writeString(folder.claim(), "1 (sh) S");
+        }
+    }
+
     private RunStore store() {
         return new RunStore(
                 state.resolve("farcron.db"),
@@ -138,6 +169,7 @@ class UnrecordedTest {
                 new Wave(job, DUE),
                 List.of(),
                 Usage.NONE,
-                1);
+                1,
+                false);
     }
 }

@@ -107,6 +107,11 @@ class AccessTest {
                     """
                     method | address                 | status | act                           | why
                     POST   | /jobs/extract/run       | 202    | run app/extract by root       | root may
+                    POST   | /jobs/extract/run?only  | 202    | run app/extract alone by root | nothing follows
+                    POST   | /jobs/extract/run?only=true | 202 | run app/extract alone by root | same
+                    POST   | /jobs/extract/run?only=0 | 202   | run app/extract by root       | or not
+                    POST   | /jobs/extract/run?only&from=02:00 | 400 |                        | they contradict each other
+                    POST   | /jobs/extract/run?from=x | 400   |                               | no time
                     POST   | /jobs/app%2Fextract/run | 202    | run app/extract by root       | by its whole name
                     POST   | /jobs/extract/pause     | 202    | pause app/extract - by root   | until it is resumed
                     POST   | /jobs/extract/pause?for=2h | 202 | pause app/extract PT2H by root | for a time
@@ -117,6 +122,7 @@ class AccessTest {
                     POST   | /jobs/run               | 404    |                               | no job is named
                     POST   | /runs/99/kill           | 404    |                               | no such run
                     POST   | /runs/kill              | 404    |                               | no run is named
+                    POST   | /runs/extract/kill      | 409    |                               | none is open
                     POST   | /jobs                   | 405    |                               | nothing to do there
                     """)
     void root_acts_over_the_socket(
@@ -147,7 +153,11 @@ class AccessTest {
                         "/health",
                         "/check",
                         "/jobs/nothing",
-                        "/graph")) {
+                        "/graph",
+                        "/graph?format=dot",
+                        "/graph?format=mermaid",
+                        "/graph?job=extract",
+                        "/runs?wave=extract@02:00")) {
             for (String accept : List.of("application/json", "text/plain", "text/html", "*/*")) {
                 String headers = "Host: localhost\r\nAccept: " + accept + "\r\n";
                 String answer = Wire.ask(scene.tcp(), "GET", address, headers);
@@ -190,6 +200,11 @@ class AccessTest {
         assertThat(askAs(OTHER, "/runs/1/log")).contains("no run has the number 1");
         assertThat(askAs(OTHER, "/runs?job=app/extract"))
                 .isEqualTo(askAs(OTHER, "/runs?job=app/nothing"));
+        assertThat(askAs(OTHER, "/runs?wave=app/extract@02:00"))
+                .isEqualTo(askAs(OTHER, "/runs?job=app/nothing"));
+        assertThat(askAs(OTHER, "/graph")).contains("\"theirs\"").doesNotContain("extract");
+        assertThat(askAs(OTHER, "/graph?job=extract")).contains("no job is called `extract`");
+        assertThat(askAs(OTHER, "/runs/extract/kill", "-X", "POST")).contains("no job is called");
         assertThat(askAs(OTHER, "/runs/2/log")).contains("their output");
         assertThat(askAs(OTHER, "/jobs/extract/run", "-X", "POST")).contains("no job is called");
         assertThat(askAs(OTHER, "/runs/1/kill", "-X", "POST")).contains("no run has the number 1");

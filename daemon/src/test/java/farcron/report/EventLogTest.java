@@ -108,6 +108,32 @@ class EventLogTest {
     }
 
     @Test
+    void a_run_that_is_tried_once_more_is_told_with_its_attempt() {
+        Job job = job("0 2 * * * root name:x /x");
+        log.retried(run(job).again(at("2026-11-21T02:00").plusSeconds(17), "exit 3"), job);
+        assertThat(lines())
+                .containsExactly(
+                        "event=run_retried job=crontab/x run=7 attempt=2"
+                                + " starts=2026-11-21T02:00:17+01:00 reason=\"exit 3\"");
+        lines.list.clear();
+        Job quiet = job("-0 2 * * * root name:x /x");
+        log.retried(run(quiet).again(at("2026-11-21T02:01"), "exit 3"), quiet);
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void only_what_nobody_wanted_is_a_warning() {
+        Job job = job("0 2 * * * root name:x /x");
+        for (RunState fate : List.of(RunState.MISSED, RunState.SKIPPED, RunState.BLOCKED)) {
+            log.missed(run(job).ended(fate, at("2026-11-21T02:01"), ""));
+        }
+        assertThat(lines.list)
+                .extracting(line -> line.getLevel().toString())
+                .containsExactly("WARN", "INFO", "INFO");
+        assertThat(lines().getLast()).startsWith("event=run_blocked job=crontab/x run=7 due=");
+    }
+
+    @Test
     void a_file_is_told_with_its_problems() {
         try (Scene scene = new Scene(folder)) {
             scene.file("/etc/cron.d/a b", "99 * * * * root /x");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 class LogsTest {
@@ -89,6 +90,27 @@ class LogsTest {
         scene.output(scene.ran("job", RunState.OK, at("2026-11-20T02:00"), 0, ""), "yesterday\n");
         scene.not("job", RunState.SKIPPED, at("2026-11-21T02:00"), 1, "");
         assertThat(scene.text("/runs/job/log")).isEqualTo("yesterday\n");
+    }
+
+    @Test
+    void the_newest_attempt_is_shown_and_an_earlier_one_where_asked() throws Exception {
+        RunRecord run = scene.running("job", at("2026-11-21T02:00"));
+        scene.output(run, "first\n");
+        scene.put(run.again(at("2026-11-21T02:01"), "exit 1"));
+        assertThat(scene.text("/runs/1/log")).as("until there is another").isEqualTo("first\n");
+        Path second = folder.resolve("runs/1/attempt-2");
+        Files.createDirectories(second);
+        Files.writeString(second.resolve("log"), "second\n");
+        SocketClient.Answer newest = scene.ask("GET", "/runs/1/log", "*/*");
+        assertThat(newest.text()).isEqualTo("second\n");
+        assertThat(newest.headers())
+                .containsEntry("x-log-attempt", "2")
+                .containsEntry("x-log-attempts", "2");
+        assertThat(scene.text("/runs/1/log?attempt=1")).isEqualTo("first\n");
+        assertThat(scene.text("/runs/1/log?attempt=1&offset=3")).isEqualTo("st\n");
+        SocketClient.Answer none = scene.ask("GET", "/runs/1/log?attempt=3", "*/*");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.text()).isEqualTo("run 1 has no attempt 3; its newest is 2\n");
     }
 
     @ParameterizedTest

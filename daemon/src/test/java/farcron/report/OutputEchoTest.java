@@ -184,6 +184,25 @@ class OutputEchoTest {
     }
 
     @Test
+    void the_output_of_each_attempt_follows_that_of_the_one_before() throws Exception {
+        RunRecord first = running("x");
+        more(first, "one\nha");
+        assertThat(next()).isEqualTo(line("\"one\""));
+        more(first, "lf");
+        RunRecord second = first.again(Scene.NOW, "exit 1");
+        echo.ended(second, () -> shown.add("(tried again)"));
+        echo.started(second.running(Scene.NOW));
+        Path log = folder.resolve("runs/1/attempt-2/log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "two\n");
+        assertThat(next()).isEqualTo(line("\"half\""));
+        assertThat(next()).isEqualTo("(tried again)");
+        assertThat(next()).isEqualTo(line("\"two\""));
+        end(second);
+        assertThat(next()).isEqualTo(ENDED);
+    }
+
+    @Test
     void closing_shows_what_is_there_and_leaves_open_runs_alone() throws Exception {
         RunRecord run = running("x");
         more(run, "whole\nhalf");

@@ -1,7 +1,6 @@
 package farcron.report;
 
 import farcron.crontab.Grammar;
-import farcron.job.Control;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
@@ -42,8 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /// A machine at one moment: crontabs, a real record in SQLite, run folders, and a server over it.
 /// The clock stands at 2026-11-21 09:14 in Madrid, a Saturday.
@@ -103,6 +100,18 @@ public final class Scene implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// Puts a line in place of the one that bore its name.
+    public Scene line(Job job) {
+        jobs.put(job.key(), job);
+        return this;
+    }
+
+    /// Takes a line away; its runs go on.
+    public Scene without(String job) {
+        jobs.remove(job(job).key());
+        return this;
+    }
+
     /// Records a run that has ended.
     public RunRecord ran(String job, RunState state, Instant due, int exit, String reason) {
         RunRecord queued = queued(job, due).running(due);
@@ -140,6 +149,12 @@ public final class Scene implements AutoCloseable {
         changes.run(run);
         commit(changes);
         return run;
+    }
+
+    /// What only memory knows about a run.
+    void now(RunRecord run) {
+        List<RunRecord> list = runs.get(run.job());
+        list.replaceAll(old -> old.id() == run.id() ? run : old);
     }
 
     public void output(RunRecord run, String text) {
@@ -190,9 +205,10 @@ public final class Scene implements AutoCloseable {
     public StatusSnapshot snapshot() {
         Map<JobKey, JobStatus> status = new LinkedHashMap<>();
         List<RunRecord> open = new ArrayList<>();
+        runs.values()
+                .forEach(own -> own.stream().filter(run -> run.state().open()).forEach(open::add));
         for (Job job : jobs.values()) {
             List<RunRecord> own = runs.getOrDefault(job.key(), List.of());
-            own.stream().filter(run -> run.state().open()).forEach(open::add);
             status.put(
                     job.key(),
                     new JobStatus(
@@ -242,7 +258,7 @@ public final class Scene implements AutoCloseable {
                 this::snapshot,
                 history,
                 new Logs(folders, LogLimit.DEFAULT),
-                new Operator(),
+                new NotingOperator(this),
                 crontabs,
                 InstantSource.fixed(NOW),
                 program());
@@ -281,33 +297,5 @@ public final class Scene implements AutoCloseable {
         crontabs.close();
         history.close();
         store.close();
-    }
-
-    /// Writes down what it is asked to do.
-    private final class Operator implements Control {
-        @Override
-        public CompletionStage<Answer> run(JobKey job, String by) {
-            acts.add("run " + job + " by " + by);
-            return CompletableFuture.completedFuture(new Answer.Accepted(running(job.name(), NOW)));
-        }
-
-        @Override
-        public CompletionStage<Answer> kill(long run, String by) {
-            acts.add("kill " + run + " by " + by);
-            return CompletableFuture.completedFuture(
-                    new Answer.Refused("run " + run + " has ended; there is nothing to kill"));
-        }
-
-        @Override
-        public CompletionStage<Answer> pause(JobKey job, Optional<Duration> time, String by) {
-            acts.add("pause " + job + " " + time.map(Duration::toString).orElse("-") + " by " + by);
-            return CompletableFuture.completedFuture(new Answer.Done(job + " is paused"));
-        }
-
-        @Override
-        public CompletionStage<Answer> resume(JobKey job, String by) {
-            acts.add("resume " + job + " by " + by);
-            return CompletableFuture.completedFuture(new Answer.Done(job + " goes on"));
-        }
     }
 }

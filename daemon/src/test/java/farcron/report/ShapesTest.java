@@ -40,7 +40,14 @@ class ShapesTest {
                     "after",
                     "pool",
                     "last_run",
-                    "history");
+                    "history",
+                    "after_any",
+                    "wait_seconds",
+                    "timeout_seconds",
+                    "retry",
+                    "overlap",
+                    "catchup",
+                    "when");
 
     private static final List<String> RUN =
             List.of(

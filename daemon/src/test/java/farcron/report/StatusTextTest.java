@@ -4,7 +4,9 @@ import static farcron.report.Scene.at;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Upstream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -79,6 +82,75 @@ class StatusTextTest {
 
                         More: /?all=1 /jobs/NAME /runs /runs/ID/log /why/NAME?at=02:00 /health /check
                         """);
+    }
+
+    /// An ETL chain in the night in which its first step failed, and what else waits or waited.
+    @Test
+    void what_waits_or_could_not_start_tells_for_what() {
+        scene.file(
+                "/etc/crontab",
+                "0 2 * * * root name:extract /opt/extract",
+                "0 0 * * * root name:train /opt/train",
+                "0 0 * * * root name:page /opt/page",
+                "0 0 * * * root name:calm /opt/calm",
+                "0 9 * * * root name:reindex /opt/reindex",
+                "0 9 * * * root name:sync /opt/sync",
+                "0 4 * * * root name:old /opt/old");
+        scene.line(Lines.follower(scene.job("train"), "extract"));
+        scene.line(Lines.follower(scene.job("page"), "extract@failed", "train@done"));
+        scene.line(Lines.follower(scene.job("calm"), "old@failed"));
+        scene.running("old", at("2026-11-21T09:00"));
+        scene.without("old");
+        RunRecord failed =
+                scene.ran("extract", RunState.FAILED, at("2026-11-21T02:00"), 3, "exit 3");
+        String why = "upstream extract failed (run 2, exit 3)";
+        RunRecord blocked = scene.not("train", RunState.BLOCKED, at("2026-11-21T02:14"), 1, why);
+        scene.put(blocked.upon(List.of(Upstream.of(failed))));
+        RunRecord calm =
+                scene.not("calm", RunState.BLOCKED, at("2026-11-21T04:00"), 1, "old ended well");
+        scene.put(calm.upon(List.of(new Upstream(99, scene.job("sync").key(), RunState.OK))));
+        scene.waiting("reindex", at("2026-11-21T09:00"), "pool heavy is full (dump #13)");
+        scene.not("sync", RunState.SKIPPED, at("2026-11-21T09:00"), 1, "run 12 still goes");
+
+        assertThat(text())
+                .isEqualTo(
+                        """
+                        farcron 0.1 on vm12   up 12d 4h   now 2026-11-21 09:14 Europe/Madrid (+0100)
+                        1 FAILED   2 blocked   1 queued   1 skipped   1 never ran
+
+                        JOB     STATE   LAST RUN    TOOK   EXIT NEXT             WHERE LAST 10
+                        extract FAILED  today 02:00 14m02  3    02:00+1          local x
+                          exit 3. Look: farcron log 2
+                        train   blocked today 02:14 -      -    after extract    local b
+                          blocked: upstream extract failed (run 2, exit 3). Look: farcron why train
+                        reindex queued  today 09:00 -      -    09:00+1          local q
+                          queued: pool heavy is full (dump #13)
+                        sync    skipped today 09:00 -      -    09:00+1          local s
+                          skipped: run 12 still goes
+                        calm    blocked today 04:00 -      -    after old@failed local b
+                          blocked: old ended well
+                        page    -       -           -      -    after 2 jobs     local
+                        old     running today 09:00 14m00> -    -                local
+                          its line is gone. Look: farcron log 1
+
+                        More: /?all=1 /jobs/NAME /runs /runs/ID/log /why/NAME?at=02:00 /health /check
+                        Chains: /graph or farcron graph
+                        """);
+    }
+
+    /// Whoever has failed is told already; and what handles failures is blocked on each good day.
+    @Test
+    void what_is_blocked_is_no_alarm_of_its_own() {
+        scene.file("/etc/crontab", "0 2 * * * root name:train /opt/train");
+        scene.not("train", RunState.BLOCKED, Scene.NOW, 1, "upstream extract failed (run 1)");
+        assertThat(check()).isEqualTo(200);
+        scene.ran("train", RunState.FAILED, at("2026-11-21T02:00"), 3, "exit 3");
+        assertThat(check()).isEqualTo(503);
+    }
+
+    private int check() {
+        View view = scene.view(new Caller.Known("root", true));
+        return new CheckText(view, Health.of(view.snapshot(), view.times())).check(true).status();
     }
 
     @Test
