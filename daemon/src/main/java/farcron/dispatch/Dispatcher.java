@@ -69,7 +69,10 @@ public final class Dispatcher {
     public void load(JobTable loaded, Instant now) {
         lineChanges.load(table, loaded, ledger.changes(), now);
         table = loaded;
-        histories.load(loaded, store::newest, fresh -> store.pauses(fresh, ledger.changes()));
+        histories.load(
+                loaded,
+                store.recall()::newest,
+                fresh -> store.recall().pauses(fresh, ledger.changes()));
         lines.load(loaded, now);
         runs.load(loaded);
     }

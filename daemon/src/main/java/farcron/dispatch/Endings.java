@@ -47,7 +47,7 @@ final class Endings {
         all.keySet().retainAll(now);
         List<JobKey> fresh = now.stream().filter(key -> !all.containsKey(key)).toList();
         Map<JobKey, Map<JobKey, Ending>> found =
-                fresh.isEmpty() ? Map.of() : store.endings(fresh, ledger.changes());
+                fresh.isEmpty() ? Map.of() : store.recall().endings(fresh, ledger.changes());
         fresh.forEach(key -> all.put(key, new LinkedHashMap<>(found.getOrDefault(key, Map.of()))));
         keepers = now;
     }

@@ -41,7 +41,8 @@ final class KnownLines {
     }
 
     void recall(List<JobKey> jobs) {
-        known.putAll(store.jobs(jobs.stream().filter(key -> !known.containsKey(key)).toList()));
+        known.putAll(
+                store.recall().jobs(jobs.stream().filter(key -> !known.containsKey(key)).toList()));
     }
 
     Optional<Instant> dueTheSameSince(Job job) {

@@ -27,7 +27,7 @@ final class LineChanges {
     /// Another table is in force. The first one is compared with what the record believes.
     void load(JobTable before, JobTable loaded, Changes changes, Instant now) {
         Map<JobKey, LineChange> old =
-                new HashMap<>(last.isEmpty() ? store.lines() : replaced(before, loaded));
+                new HashMap<>(last.isEmpty() ? store.recall().lines() : replaced(before, loaded));
         for (Job job : loaded.jobs()) {
             if (before.job(job.key()).filter(known -> known == job).isEmpty()) {
                 LineChange line = LineChange.of(job, now);

@@ -62,7 +62,7 @@ final class NewRuns {
         return last.isPresent()
                 && !wave.due().isAfter(last.get())
                 && !table.graph().dependents(wave.root()).isEmpty()
-                && !store.wave(wave).isEmpty();
+                && !store.recall().wave(wave).isEmpty();
     }
 
     /// The run begins; its id is given to no other one.

@@ -52,7 +52,7 @@ public final class Operator {
         }
         Job job = runs.table().job(key).orElseThrow();
         Optional<RunRecord> earlier =
-                store.around(key, runs.table().graph().roots(key), from, until).stream()
+                store.recall().around(key, runs.table().graph().roots(key), from, until).stream()
                         .filter(run -> run.job().equals(key))
                         .max(Comparator.comparingLong(RunRecord::id));
         if (earlier.isEmpty()) {
@@ -123,7 +123,8 @@ public final class Operator {
     }
 
     public Answer resume(JobKey key) {
-        if (!histories.resume(key) && store.pauses(List.of(key), ledger.changes()).isEmpty()) {
+        if (!histories.resume(key)
+                && store.recall().pauses(List.of(key), ledger.changes()).isEmpty()) {
             return new Answer.Refused(key + " is not paused");
         }
         ledger.changes().pause(key, Optional.empty());

@@ -154,7 +154,7 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     /// Makes a wave that is over go on, for a run in it that is about to begin.
     void reopen(Wave wave) {
-        waves.recall(store.wave(wave));
+        waves.recall(store.recall().wave(wave));
     }
 
     /// Takes note of how a run ended. An end that is told twice counts once.

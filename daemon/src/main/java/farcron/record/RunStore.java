@@ -1,9 +1,7 @@
 package farcron.record;
 
 import farcron.job.JobKey;
-import farcron.job.JobStatus;
 import farcron.job.RunRecord;
-import farcron.job.Wave;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -90,74 +85,24 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /// The newest runs of some jobs, oldest first; nothing where nothing can be read.
-    public Map<JobKey, List<RunRecord>> newest(Collection<JobKey> jobs) {
-        return ask(db -> RecoveryRows.newest(db, jobs), Map.of());
+    /// What was written and is still of use; the same questions may be asked at any time.
+    public Recollection recall() {
+        return new Recollection(this);
     }
 
-    /// What is known of some jobs; nothing of one that is new, or where nothing can be read.
-    public Map<JobKey, KnownJob> jobs(Collection<JobKey> keys) {
-        Map<JobKey, KnownJob> found = new HashMap<>(ask(db -> JobRows.jobs(db, keys), Map.of()));
-        overlay(keys, backlog.jobs, found);
-        return found;
+    /// What is decided and could not be written yet.
+    Changes unwritten() {
+        return backlog;
     }
 
-    /// The lines that were in force when the record was written last; none where nothing can be
-    /// read.
-    public Map<JobKey, LineChange> lines() {
-        return ask(LineRows::inForce, Map.of());
-    }
-
-    /// The pauses of those of some jobs that are paused.
-    ///
-    /// @param undone what is decided and was not given to [#commit] yet
-    public Map<JobKey, JobStatus.Pause> pauses(Collection<JobKey> keys, Changes undone) {
-        Map<JobKey, Optional<JobStatus.Pause>> found = new HashMap<>();
-        ask(db -> JobRows.pauses(db, keys), Map.<JobKey, JobStatus.Pause>of())
-                .forEach((key, pause) -> found.put(key, Optional.of(pause)));
-        overlay(keys, backlog.pauses, found);
-        overlay(keys, undone.pauses, found);
-        Map<JobKey, JobStatus.Pause> paused = new HashMap<>();
-        found.forEach((key, pause) -> pause.ifPresent(it -> paused.put(key, it)));
-        return paused;
-    }
-
-    /// The ends that dependents have.
-    ///
-    /// @param undone what is decided and was not given to [#commit] yet
-    public Map<JobKey, Map<JobKey, Ending>> endings(Collection<JobKey> keys, Changes undone) {
-        Map<JobKey, Map<JobKey, Ending>> found =
-                new HashMap<>(ask(db -> ChainRows.endings(db, keys), Map.of()));
-        overlay(keys, backlog.endings, found);
-        overlay(keys, undone.endings, found);
-        return found;
-    }
-
-    /// What was decided later counts.
-    private static <T> void overlay(
-            Collection<JobKey> keys, Map<JobKey, T> later, Map<JobKey, T> found) {
-        keys.stream().filter(later::containsKey).forEach(key -> found.put(key, later.get(key)));
-    }
-
-    /// The runs of a wave, oldest first, as far as they are written; none if nothing can be read.
-    public List<RunRecord> wave(Wave wave) {
-        return ask(db -> ChainRows.wave(db, wave), List.of());
-    }
-
-    /// The runs of a job that were due in a span, and those in waves that began in it.
-    ///
-    /// @param roots where its waves may begin
-    public List<RunRecord> around(
-            JobKey job, Collection<JobKey> roots, Instant from, Instant until) {
-        return ask(db -> ChainRows.around(db, job, roots, from, until), List.of());
-    }
-
-    private interface Question<T> {
+    interface Question<T> {
         T ask(Connection db) throws SQLException;
     }
 
     /// Jobs are asked for one by one too: a file that cannot be read is not tried for each.
-    private <T> T ask(Question<T> question, T none) {
+    ///
+    /// @param none where nothing can be read
+    <T> T ask(Question<T> question, T none) {
         if (time.instant().isBefore(retryAt)) {
             return none;
         }

@@ -128,9 +128,9 @@ class BacklogTest {
         store.commit(new Changes());
 
         Recovered found = store.recover();
-        assertThat(store.pauses(List.of(SampleRuns.BACKUP), new Changes())).isEmpty();
+        assertThat(store.recall().pauses(List.of(SampleRuns.BACKUP), new Changes())).isEmpty();
         assertThat(found.facts()).containsEntry("boot_id", "two");
-        assertThat(store.jobs(List.of(SampleRuns.BACKUP)))
+        assertThat(store.recall().jobs(List.of(SampleRuns.BACKUP)))
                 .isEqualTo(Map.of(SampleRuns.BACKUP, later));
         assertThat(found.cursor()).contains(reached);
     }
@@ -144,7 +144,7 @@ class BacklogTest {
         assertThat(found.lost()).as("nobody knows what there was").isTrue();
         assertThat(found.open()).isEmpty();
         assertThat(found.cursor()).isEmpty();
-        assertThat(store.newest(List.of(SampleRuns.BACKUP))).isEmpty();
+        assertThat(store.recall().newest(List.of(SampleRuns.BACKUP))).isEmpty();
     }
 
     @Test

@@ -112,6 +112,6 @@ class OldLinesTest {
         write(line(JOB, 1, NOW));
         write(line(JOB, 2, NOW));
         assertThat(count()).as("the last one of a moment counts").isEqualTo("1");
-        assertThat(store.lines()).containsEntry(JOB, line(JOB, 2, NOW));
+        assertThat(store.recall().lines()).containsEntry(JOB, line(JOB, 2, NOW));
     }
 }

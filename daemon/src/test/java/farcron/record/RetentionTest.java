@@ -106,8 +106,8 @@ class RetentionTest {
         store.trim(keep(30, 90, MANY));
 
         List<JobKey> backup = List.of(SampleRuns.BACKUP);
-        assertThat(store.jobs(backup)).as(why).hasSize(stays ? 1 : 0);
-        assertThat(store.pauses(backup, new Changes())).as(why).hasSize(stays ? 1 : 0);
+        assertThat(store.recall().jobs(backup)).as(why).hasSize(stays ? 1 : 0);
+        assertThat(store.recall().pauses(backup, new Changes())).as(why).hasSize(stays ? 1 : 0);
     }
 
     @Test
@@ -123,10 +123,10 @@ class RetentionTest {
         Retention retention = keep(30, 90, MANY);
 
         store.trim(retention);
-        assertThat(store.jobs(keys)).hasSize(2 * OldJobs.AT_ONCE + 1);
+        assertThat(store.recall().jobs(keys)).hasSize(2 * OldJobs.AT_ONCE + 1);
         store.trim(retention);
         store.trim(retention);
-        assertThat(store.jobs(keys)).containsOnlyKeys(keys.getFirst());
+        assertThat(store.recall().jobs(keys)).containsOnlyKeys(keys.getFirst());
     }
 
     @Test

@@ -96,7 +96,7 @@ class RunStoreTest {
             assertThat(history.run(3)).isEmpty();
         }
         assertThat(recovered().open()).containsExactly(WITH_NONE, WITH_ALL);
-        assertThat(store.newest(List.of(BACKUP, WITH_ALL.job())))
+        assertThat(store.recall().newest(List.of(BACKUP, WITH_ALL.job())))
                 .isEqualTo(Map.of(BACKUP, List.of(WITH_NONE), WITH_ALL.job(), List.of(WITH_ALL)));
     }
 
@@ -145,11 +145,11 @@ class RunStoreTest {
         assertThat(found.nextRun()).isEqualTo(1);
         assertThat(found.cursor()).isEmpty();
         assertThat(found.open()).isEmpty();
-        assertThat(store.jobs(List.of(BACKUP))).isEmpty();
-        assertThat(store.pauses(List.of(BACKUP), new Changes())).isEmpty();
+        assertThat(store.recall().jobs(List.of(BACKUP))).isEmpty();
+        assertThat(store.recall().pauses(List.of(BACKUP), new Changes())).isEmpty();
         assertThat(found.facts()).isEmpty();
         assertThat(found.lost()).as("there was none before").isFalse();
-        assertThat(store.newest(List.of(BACKUP))).isEqualTo(Map.of(BACKUP, List.of()));
+        assertThat(store.recall().newest(List.of(BACKUP))).isEqualTo(Map.of(BACKUP, List.of()));
         assertThat(store.problem()).isEmpty();
         assertThat(store.takeNotes()).isEmpty();
     }
@@ -171,9 +171,9 @@ class RunStoreTest {
         store.commit(changes);
 
         Recovered found = recovered();
-        assertThat(store.jobs(List.of(BACKUP, other))).isEqualTo(Map.of(BACKUP, known));
-        assertThat(store.jobs(List.of(other))).as("only what was asked for").isEmpty();
-        assertThat(store.pauses(List.of(BACKUP, other), new Changes()))
+        assertThat(store.recall().jobs(List.of(BACKUP, other))).isEqualTo(Map.of(BACKUP, known));
+        assertThat(store.recall().jobs(List.of(other))).as("only what was asked for").isEmpty();
+        assertThat(store.recall().pauses(List.of(BACKUP, other), new Changes()))
                 .isEqualTo(Map.of(BACKUP, endless, other, bounded));
         assertThat(found.facts()).containsEntry("boot_id", "ä b'c");
         assertThat(found.lost()).isFalse();
@@ -202,8 +202,8 @@ class RunStoreTest {
         assertThat(found.nextRun()).isEqualTo(2);
         assertThat(found.cursor()).contains(reached);
         assertThat(found.open()).isEmpty();
-        assertThat(store.jobs(List.of(BACKUP))).isEqualTo(Map.of(BACKUP, later));
-        assertThat(store.pauses(List.of(BACKUP), new Changes())).isEmpty();
+        assertThat(store.recall().jobs(List.of(BACKUP))).isEqualTo(Map.of(BACKUP, later));
+        assertThat(store.recall().pauses(List.of(BACKUP), new Changes())).isEmpty();
         assertThat(found.facts()).containsEntry("boot_id", "two");
         try (RunHistory history = new RunHistory(file)) {
             assertThat(history.runs(SampleRuns.newest(9))).containsExactly(ended);
@@ -235,7 +235,7 @@ class RunStoreTest {
     void a_job_recalls_its_twenty_newest_runs_oldest_first() {
         store.commit(SampleRuns.runs(1, 31, _ -> true, RunState.OK, NOW));
 
-        assertThat(store.newest(List.of(BACKUP)).get(BACKUP))
+        assertThat(store.recall().newest(List.of(BACKUP)).get(BACKUP))
                 .extracting(RunRecord::id)
                 .containsExactlyElementsOf(
                         java.util.stream.LongStream.rangeClosed(11, 30).boxed().toList());
