@@ -63,6 +63,11 @@ public final class Changes {
                 && cursor.isEmpty();
     }
 
+    /// About how many rows it writes.
+    int rows() {
+        return runs.size() + jobs.size() + lines.size() + pauses.size() + endings.size() + 1;
+    }
+
     /// Gives up the oldest runs, and the oldest changes of lines, beyond so many.
     ///
     /// @return how many runs

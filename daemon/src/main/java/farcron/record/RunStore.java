@@ -249,7 +249,7 @@ public final class RunStore implements AutoCloseable {
     private void write(Connection db, Changes changes) throws SQLException {
         ChangeRows.write(db, changes, session);
         retryAt = Instant.MIN;
-        writes += changes.runs.size() + 1;
+        writes += changes.rows();
         runsWritten += changes.runs.size();
     }
 

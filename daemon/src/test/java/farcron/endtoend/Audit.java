@@ -65,12 +65,20 @@ record Audit(List<RunRecord> runs, Diary diary) {
                         .forEach(number -> recorded.add(new Diary.Attempt(run.id(), number)));
             }
         }
-        assertThat(recorded).isEqualTo(diary.attempts().keySet());
+        Set<Diary.Attempt> written = diary.attempts().keySet();
+        assertThat(without(recorded, written)).as("on record, and left no line").isEmpty();
+        assertThat(without(written, recorded)).as("left a line, and not on record").isEmpty();
         for (RunRecord run : began()) {
             Diary.Entry entry = diary.entry(run.id(), run.attempt());
             assertThat(entry.job()).as("%s", run).isEqualTo(run.job().name());
             assertThat(entry.wave()).as("%s", run).isEqualTo(run.wave().toString());
         }
+    }
+
+    private static Set<Diary.Attempt> without(Set<Diary.Attempt> all, Set<Diary.Attempt> others) {
+        Set<Diary.Attempt> rest = new TreeSet<>(all);
+        rest.removeAll(others);
+        return rest;
     }
 
     private List<RunRecord> began() {
