@@ -11,7 +11,6 @@ import farcron.record.RunStore;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Gives new runs their ids and their waves. An id is given away by [#take] only, so that a firing
 /// which shares an older record costs none.
@@ -58,10 +57,7 @@ final class NewRuns {
         if (waves.isLive(wave) || histories.hasBegun(wave)) {
             return true;
         }
-        Optional<Instant> last = histories.lastDue(wave.root());
-        return last.isPresent()
-                && !wave.due().isAfter(last.get())
-                && !table.graph().dependents(wave.root()).isEmpty()
+        return !table.graph().dependents(wave.root()).isEmpty()
                 && !store.recall().wave(wave).isEmpty();
     }
 
