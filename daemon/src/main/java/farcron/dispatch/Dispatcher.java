@@ -112,6 +112,13 @@ public final class Dispatcher {
         runs.wake(now);
     }
 
+    /// The clock was set, or the machine slept: what a run may take is measured without that.
+    ///
+    /// @param by negative if the clock went back
+    public void clockMoved(Duration by) {
+        runs.stops().shift(by);
+    }
+
     /// From now on nothing is started.
     public void end() {
         runs.end();

@@ -32,7 +32,14 @@ final class Stops {
 
     /// @param reason of the run when it has ended
     /// @param force when it is killed; [Instant#MAX] once it is
-    private record Stop(String reason, Instant asked, Instant force) {}
+    private record Stop(String reason, Instant asked, Instant force) {
+
+        Stop later(Duration by) {
+            return force.equals(Instant.MAX)
+                    ? this
+                    : new Stop(reason, asked.plus(by), force.plus(by));
+        }
+    }
 
     private final Runners runners;
     private final Ledger ledger;
@@ -111,6 +118,12 @@ final class Stops {
             ledger.then(() -> runners.of(run).stop(run, true));
             return new Stop(stop.reason(), stop.asked(), Instant.MAX);
         });
+    }
+
+    /// The wall clock has moved, and no run has gone on the longer for it.
+    void shift(Duration by) {
+        deadlines.replaceAll((_, deadline) -> deadline.plus(by));
+        stops.replaceAll((_, stop) -> stop.later(by));
     }
 
     /// When a deadline or a grace is over next; [Instant#MAX] if none is.

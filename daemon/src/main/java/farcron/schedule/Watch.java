@@ -40,6 +40,9 @@ final class Watch {
         lag = late.isNegative() ? Duration.ZERO : late;
         Instant before = agenda.tick();
         boolean slept = now.isAfter(before.plus(UNNOTICED));
+        if (slept || now.isBefore(before.minus(UNNOTICED))) {
+            dispatcher.clockMoved(Duration.between(before, now));
+        }
         List<Firing> due = slept ? dueAfterSleep(table, now) : agenda.due(now);
         due.forEach(firing -> dispatcher.fire(firing, now));
         return slept || !due.isEmpty() || agenda.tick().isBefore(before) || !agenda.isLevel();

@@ -280,6 +280,20 @@ class TurnsTest {
         assertThat(post.told()).containsExactly("1 a timeout: it took longer than 30m");
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT10H", "PT-10H"})
+    void a_clock_that_is_set_shortens_no_run_and_lengthens_none(Duration step) {
+        post.load("* * * * * name:a timeout:30m true");
+        post.fire("a").after(Duration.ofMinutes(29));
+
+        post.dispatcher().clockMoved(step);
+        post.after(step);
+        assertThat(post.witness.acts()).doesNotContain("stop 1");
+        post.after(Duration.ofMinutes(1));
+
+        assertThat(post.witness.acts()).contains("stop 1");
+    }
+
     @Test
     void a_line_with_a_time_of_its_own_waits_for_others_so_long_as_it_says() {
         post.load("0 2 * * * name:train true", "14 8 * * * name:report after:train wait:2h true");
