@@ -109,14 +109,12 @@ final class Chain {
         Map<JobKey, Upstream> outside = new HashMap<>();
         Map<JobKey, Upstream> kept = endings.of(job.key());
         for (JobKey upstream : after.upstreams()) {
-            if (graph.reaches(wave.root(), upstream)) {
+            if (waves.reaches(wave, upstream, graph)) {
                 waves.newest(wave, upstream)
                         .filter(run -> !run.state().open())
                         .ifPresent(run -> inWave.put(upstream, run));
             } else if (begunInTheMiddle) {
-                histories
-                        .lastEnd(upstream)
-                        .ifPresent(end -> outside.put(upstream, Upstream.of(end)));
+                histories.lastEnd(upstream).ifPresent(end -> inWave.put(upstream, end));
             } else if (kept.containsKey(upstream)) {
                 outside.put(upstream, kept.get(upstream));
             }

@@ -136,7 +136,7 @@ public final class Dispatcher {
 
     /// Takes note of how a run ended. An end that is told twice counts once.
     public void ended(long id, Outcome outcome, Instant now) {
-        runs.ended(id, outcome, now);
+        runs.ends().ended(id, outcome, now);
     }
 
     /// Takes note of how a `when:` test ended.

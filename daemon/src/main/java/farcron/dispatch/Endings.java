@@ -28,10 +28,12 @@ final class Endings {
 
     private final RunStore store;
     private final Ledger ledger;
+    private final Histories histories;
     private final Map<JobKey, Map<JobKey, Ending>> all = new HashMap<>();
     private Set<JobKey> keepers = Set.of();
 
-    Endings(RunStore store, Ledger ledger) {
+    Endings(RunStore store, Ledger ledger, Histories histories) {
+        this.histories = histories;
         this.store = store;
         this.ledger = ledger;
     }
@@ -48,8 +50,17 @@ final class Endings {
         List<JobKey> fresh = now.stream().filter(key -> !all.containsKey(key)).toList();
         Map<JobKey, Map<JobKey, Ending>> found =
                 fresh.isEmpty() ? Map.of() : store.recall().endings(fresh, ledger.changes());
-        fresh.forEach(key -> all.put(key, new LinkedHashMap<>(found.getOrDefault(key, Map.of()))));
+        fresh.forEach(key -> all.put(key, unused(key, found.getOrDefault(key, Map.of()))));
         keepers = now;
+    }
+
+    /// A dependent may have started meanwhile as a line that kept no ends.
+    private Map<JobKey, Ending> unused(JobKey dependent, Map<JobKey, Ending> found) {
+        Map<JobKey, Ending> ends = new LinkedHashMap<>(found);
+        histories
+                .lastStart(dependent)
+                .ifPresent(due -> ends.values().removeIf(end -> !end.at().isAfter(due)));
+        return ends;
     }
 
     private static boolean keeps(Graph graph, Job job) {

@@ -36,7 +36,8 @@ final class Firings {
                 runs.fresh()
                         .of(job, firing.trigger(), firing.due(), start)
                         .standingFor(firing.firings());
-        Optional<String> skip = paused(job, now).or(() -> overlapped(run, job, now));
+        Optional<String> skip =
+                paused(job, now).or(() -> overlapped(run, job, now)).or(() -> runs.crowded(job));
         if (skip.isPresent()) {
             skip(run, skip.get(), now);
             return;

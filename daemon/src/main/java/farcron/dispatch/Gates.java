@@ -3,6 +3,7 @@ package farcron.dispatch;
 import farcron.job.Job;
 import farcron.job.JobStatus;
 import farcron.job.JobTable;
+import farcron.job.Overlap;
 import farcron.job.Pool;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
@@ -60,7 +61,9 @@ final class Gates {
         Instant start = run.notBefore().orElse(Instant.MIN);
         Optional<Job> line = table.job(run.job()).filter(Job::runs);
         if (line.isEmpty()) {
-            return given(run, RunState.MISSED, "its line was taken away before its start");
+            boolean rejected = table.job(run.job()).isPresent();
+            String why = rejected ? "its line was refused" : "its line was taken away";
+            return given(run, RunState.MISSED, why + " before its start");
         }
         if (start.isAfter(now)) {
             return new Turn.Stay("", start);
@@ -69,6 +72,7 @@ final class Gates {
         return ends(run, job, now)
                 .or(() -> pause(run, now))
                 .or(() -> record(job, now))
+                .or(() -> asksFirst(run, job))
                 .or(() -> overlaps.hold(run, job, over, now))
                 .or(() -> tests.hold(run, job))
                 .or(() -> job.rules().pool().flatMap(this::pool))
@@ -85,6 +89,11 @@ final class Gates {
         return run.attempt() == 1
                 ? new Turn.Over(as, why)
                 : new Turn.Over(RunState.FAILED, "not tried again: " + why);
+    }
+
+    /// Nothing is stopped for a run whose test says no.
+    private Optional<Turn> asksFirst(RunRecord run, Job job) {
+        return job.rules().overlap() == Overlap.REPLACE ? tests.hold(run, job) : Optional.empty();
     }
 
     /// A line with a time of its own that waits for others, too.
@@ -141,8 +150,7 @@ final class Gates {
     }
 
     private Stream<RunRecord> holders(Pool pool) {
-        return open.stream()
-                .filter(OpenRuns.Open::isRunning)
+        return open.going()
                 .filter(one ->
                         one.job()
                                 .flatMap(job -> job.rules().pool())

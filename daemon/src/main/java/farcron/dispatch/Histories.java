@@ -97,6 +97,15 @@ final class Histories {
                 .findFirst();
     }
 
+    /// When the newest run of a job that did start, or will, was due.
+    Optional<Instant> lastStart(JobKey job) {
+        TreeMap<Long, RunRecord> runs = newest.getOrDefault(job, new TreeMap<>());
+        return runs.descendingMap().values().stream()
+                .filter(run -> run.started().isPresent() || run.state().open())
+                .map(RunRecord::due)
+                .findFirst();
+    }
+
     /// When a job was due last by its own schedule, as far as that is remembered.
     Optional<Instant> lastDue(JobKey job) {
         TreeMap<Long, RunRecord> runs = newest.getOrDefault(job, new TreeMap<>());
@@ -134,11 +143,7 @@ final class Histories {
 
     /// All jobs of the table, in its order. Only what changed since the last call is made anew.
     Map<JobKey, JobStatus> statuses(Instant now) {
-        pauses.forEach((key, pause) -> {
-            if (pause.until().isPresent()) {
-                changed.add(key);
-            }
-        });
+        pauses.entrySet().removeIf(pause -> isOver(pause.getValue(), now) && over(pause.getKey()));
         if (changed.isEmpty() && !anew) {
             return shown;
         }
@@ -151,6 +156,15 @@ final class Histories {
         changed.clear();
         shown = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
         return shown;
+    }
+
+    private static boolean isOver(JobStatus.Pause pause, Instant now) {
+        return pause.until().filter(until -> !now.isBefore(until)).isPresent();
+    }
+
+    private boolean over(JobKey job) {
+        changed.add(job);
+        return true;
     }
 
     private JobStatus status(Job job, Instant now) {

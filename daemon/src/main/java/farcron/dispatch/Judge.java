@@ -15,7 +15,8 @@ final class Judge {
 
     /// What is known of the upstreams of one dependent, for one decision.
     ///
-    /// @param inWave ends of those that belong to the wave; they will not end in it again
+    /// @param inWave ends of those that belong to the wave, or count as if: they will not end in it
+    ///   again
     /// @param outside ends of the others, which may still end otherwise
     record Ends(Map<JobKey, RunRecord> inWave, Map<JobKey, Upstream> outside) {}
 

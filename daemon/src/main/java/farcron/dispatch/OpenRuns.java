@@ -34,7 +34,8 @@ final class OpenRuns {
     private final Waves waves;
     private final TreeMap<Long, Open> open = new TreeMap<>();
     private final Map<JobKey, TreeMap<Long, Open>> byJob = new HashMap<>();
-    private int running;
+    private final TreeMap<Long, Open> going = new TreeMap<>();
+    private final Map<String, Integer> waitingOf = new HashMap<>();
     private List<RunRecord> shown = List.of();
     private boolean changed;
 
@@ -69,7 +70,22 @@ final class OpenRuns {
     }
 
     int running() {
-        return running;
+        return going.size();
+    }
+
+    /// The runs that run, oldest first.
+    Stream<Open> going() {
+        return going.values().stream();
+    }
+
+    /// How many runs of a job wait.
+    long waiting(JobKey job) {
+        return ahead(job, Long.MAX_VALUE).values().stream().filter(run -> !run.isRunning()).count();
+    }
+
+    /// How many runs of a user's lines wait.
+    int waitingOf(String user) {
+        return waitingOf.getOrDefault(user, 0);
     }
 
     /// Adds a run, or changes one; it will be on record.
@@ -85,13 +101,22 @@ final class OpenRuns {
         Open now = new Open(run, job);
         Open before = open.put(run.id(), now);
         byJob.computeIfAbsent(run.job(), _ -> new TreeMap<>()).put(run.id(), now);
-        count(before, -1);
-        count(now, 1);
+        forget(before);
+        if (now.isRunning()) {
+            going.put(run.id(), now);
+        } else {
+            waitingOf.merge(run.user(), 1, Integer::sum);
+        }
         changed = true;
     }
 
-    private void count(Open one, int by) {
-        running += one != null && one.isRunning() ? by : 0;
+    private void forget(Open one) {
+        if (one != null && one.isRunning()) {
+            going.remove(one.run().id());
+        } else if (one != null) {
+            waitingOf.computeIfPresent(
+                    one.run().user(), (_, count) -> count > 1 ? count - 1 : null);
+        }
     }
 
     /// A run that follows others is not started unless that is on record.
@@ -123,7 +148,7 @@ final class OpenRuns {
     /// @param job its line, for a run that is not among the open ones
     void close(RunRecord run, Optional<Job> job) {
         Open known = open.remove(run.id());
-        count(known, -1);
+        forget(known);
         changed = true;
         byJob.computeIfPresent(
                 run.job(),

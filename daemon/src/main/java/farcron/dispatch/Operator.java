@@ -68,7 +68,7 @@ public final class Operator {
                 runs.fresh()
                         .of(job, Trigger.MANUAL, earlier.get().due(), now)
                         .in(earlier.get().wave())
-                        .upon(earlier.get().upstream());
+                        .upon(runs.ends(job, earlier.get().wave()));
         return begin(again.askedForBy(by), job, now);
     }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
 /// Owned by the scheduler's thread.
 final class Runs implements Chain.Followers, Queue.Beginning {
 
+    private static final int MOST_WAITING = 2_000;
+    private static final int MOST_WAITING_OF_A_USER = 20_000;
+
     private final RunStore store;
     private final OpenRuns open;
     private final Waves waves = new Waves();
@@ -29,6 +32,7 @@ final class Runs implements Chain.Followers, Queue.Beginning {
     private final Chain chain;
     private final Gates gates;
     private final Queue queue;
+    private final Ends ends;
     private JobTable table = JobTable.EMPTY;
     private boolean ending;
 
@@ -45,10 +49,11 @@ final class Runs implements Chain.Followers, Queue.Beginning {
         this.open = new OpenRuns(runners, events, ledger, histories, waves);
         this.stops = new Stops(runners, ledger);
         this.tests = new Tests(runners, ledger);
-        this.chain = new Chain(waves, new Endings(store, ledger), histories, this);
+        this.chain = new Chain(waves, new Endings(store, ledger, histories), histories, this);
         Overlaps overlaps = new Overlaps(open, stops);
         this.gates = new Gates(open, overlaps, tests, chain, histories, store, brakes);
         this.queue = new Queue(open, gates, this);
+        this.ends = new Ends(this, open, stops);
     }
 
     OpenRuns open() {
@@ -57,6 +62,10 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     JobTable table() {
         return table;
+    }
+
+    Ends ends() {
+        return ends;
     }
 
     NewRuns fresh() {
@@ -96,7 +105,8 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     private void start(RunRecord run, Job job, Instant now) {
         tests.forget(run);
-        RunRecord started = open.start(run, job, now, () -> takeBack(run, now));
+        RunRecord own = run.of(job.user());
+        RunRecord started = open.start(own, job, now, () -> takeBack(own, now));
         stops.started(started, job);
     }
 
@@ -119,7 +129,7 @@ final class Runs implements Chain.Followers, Queue.Beginning {
     }
 
     /// The end of a run that was open: what follows from it is decided with it.
-    private void close(RunRecord run, Optional<Job> job, Instant now) {
+    void close(RunRecord run, Optional<Job> job, Instant now) {
         tests.forget(run);
         open.close(run, job);
         queue.stir();
@@ -135,7 +145,25 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     @Override
     public void follow(Job job, Wave wave, List<Upstream> ends, Instant now) {
-        admit(fresh.following(job, wave, ends, now), job, now);
+        RunRecord run = fresh.following(job, wave, ends, now);
+        Optional<String> crowded = crowded(job);
+        if (crowded.isEmpty()) {
+            admit(run, job, now);
+        } else {
+            fresh.take(run);
+            close(run.ended(RunState.SKIPPED, now, crowded.get()), Optional.of(job), now);
+        }
+    }
+
+    /// Why no more runs of a job may wait, if so: they are all in memory, and a job that hangs in a
+    /// pool, or a user, must not fill it.
+    Optional<String> crowded(Job job) {
+        if (open.waiting(job.key()) >= MOST_WAITING) {
+            return Optional.of(MOST_WAITING + " runs of it wait already");
+        }
+        return open.waitingOf(job.user()) < MOST_WAITING_OF_A_USER
+                ? Optional.empty()
+                : Optional.of(MOST_WAITING_OF_A_USER + " runs of " + job.user() + " wait already");
     }
 
     @Override
@@ -147,59 +175,26 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     /// Somebody has a job run, whatever it waits for.
     void runNow(RunRecord run, Job job, Instant now) {
-        chain.starts(job.key());
+        if (job.isFollower() && !run.alone() && run.wave().root().equals(job.key())) {
+            chain.starts(job.key());
+        }
         admit(run, job, now);
         queue.advance(table, now);
+    }
+
+    /// How what a job waits for has ended in a wave by now.
+    List<Upstream> ends(Job job, Wave wave) {
+        return job.rules().after().stream()
+                .flatMap(after -> after.upstreams().stream())
+                .flatMap(upstream -> waves.newest(wave, upstream).stream())
+                .filter(run -> !run.state().open())
+                .map(Upstream::of)
+                .toList();
     }
 
     /// Makes a wave that is over go on, for a run in it that is about to begin.
     void reopen(Wave wave) {
         waves.recall(store.recall().wave(wave));
-    }
-
-    /// Takes note of how a run ended. An end that is told twice counts once.
-    void ended(long id, Outcome outcome, Instant now) {
-        Optional<OpenRuns.Open> one = open.find(id).filter(OpenRuns.Open::isRunning);
-        if (one.isEmpty()) {
-            return;
-        }
-        RunRecord run = one.get().run();
-        RunRecord end =
-                switch (outcome) {
-                    case Outcome.Exited exit ->
-                            Stops.exited(run, exit, stops.over(id, exit.ended()));
-                    case Outcome.NotStarted(String why) ->
-                            run.unstarted().ended(RunState.FAILED, now, why);
-                    case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
-                };
-        stops.over(id, now);
-        Optional<Job> line = table.job(run.job()).filter(Job::runs);
-        if (line.isPresent() && isTriedAgain(end, line.get())) {
-            tryAgain(end, line.get(), now);
-        } else {
-            close(end, Optional.empty(), now);
-        }
-    }
-
-    private static boolean isTriedAgain(RunRecord end, Job job) {
-        boolean failed = end.state() == RunState.FAILED || end.state() == RunState.TIMEOUT;
-        return failed && job.rules().retry().again(end.attempt());
-    }
-
-    private void tryAgain(RunRecord end, Job job, Instant now) {
-        Instant start = now.plus(job.rules().retry().after(end.attempt(), end.id()));
-        String why =
-                "attempt %d of %d %s (%s); the next one starts at %s"
-                        .formatted(
-                                end.attempt(),
-                                job.rules().retry().times() + 1,
-                                end.state() == RunState.TIMEOUT ? "timed out" : "failed",
-                                end.reason(),
-                                Waiting.time(start, job, now));
-        RunRecord again = end.again(start, why);
-        open.put(again, Optional.of(job));
-        open.tellRetry(again, job);
-        queue.stir();
     }
 
     void answered(long id, Outcome outcome) {
@@ -214,22 +209,15 @@ final class Runs implements Chain.Followers, Queue.Beginning {
     }
 
     void wake(Instant now) {
-        for (long id : stops.overdue(now).keySet()) {
-            open.find(id).ifPresent(one -> timeOut(one, now));
-        }
+        ends.timeOut(now);
         stops.force(open::find, now);
         queue.advance(table, now);
     }
 
-    private void timeOut(OpenRuns.Open one, Instant now) {
-        String why = one.job().map(Stops::tooLong).orElse("");
-        open.put(one.run().because(why), one.job());
-        stops.ask(one.run(), why, now);
-    }
-
     Instant nextWake() {
-        Instant next = queue.next();
-        return stops.next().isBefore(next) ? stops.next() : next;
+        Instant queued = queue.next();
+        Instant stopped = stops.next();
+        return stopped.isBefore(queued) ? stopped : queued;
     }
 
     void end() {
@@ -244,9 +232,9 @@ final class Runs implements Chain.Followers, Queue.Beginning {
     void takeUp(List<RunRecord> left, TakeUp taking, Instant now) {
         List<RunRecord> ours = left.stream().filter(run -> open.find(run.id()).isEmpty()).toList();
         ours.stream()
+                .filter(run -> !table.graph().dependents(run.job()).isEmpty())
                 .map(RunRecord::wave)
                 .distinct()
-                .filter(wave -> !table.graph().dependents(wave.root()).isEmpty())
                 .forEach(this::reopen);
         // All are there before what follows from the end of one is decided.
         ours.forEach(run -> open.show(run, taking.line(run)));
@@ -277,6 +265,7 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     void tell(Changes all) {
         open.all().forEach(all::run);
+        waves.tell(all);
         chain.tell(all);
     }
 }

@@ -56,7 +56,7 @@ final class Stops {
     }
 
     static String tooLong(Job job) {
-        return TOO_LONG + job.rules().timeout().map(Stops::words).orElse("it may");
+        return TOO_LONG + words(job.rules().timeout().orElseThrow());
     }
 
     /// `90s`, `30m`, `1h30m`: as a crontab has it.

@@ -1,8 +1,10 @@
 package farcron.dispatch;
 
+import farcron.job.Graph;
 import farcron.job.JobKey;
 import farcron.job.RunRecord;
 import farcron.job.Wave;
+import farcron.record.Changes;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,8 @@ final class Waves {
     private static final class Live {
         final Map<JobKey, RunRecord> newest = new HashMap<>();
         final Set<Long> open = new HashSet<>();
+        Optional<Graph> graph = Optional.empty();
+        Set<JobKey> reached = Set.of();
     }
 
     private final Map<Wave, Live> live = new HashMap<>();
@@ -49,6 +53,25 @@ final class Waves {
 
     Optional<RunRecord> newest(Wave wave, JobKey job) {
         return Optional.ofNullable(live.get(wave)).map(known -> known.newest.get(job));
+    }
+
+    /// Whether a job belongs to a wave that goes on: it has a run in it, or may come to one by the
+    /// lines in force. A wave may come to many jobs, each of which asks: it is gone through once.
+    boolean reaches(Wave wave, JobKey job, Graph graph) {
+        Live known = live.get(wave);
+        if (known == null || known.newest.containsKey(job)) {
+            return known != null;
+        }
+        if (known.graph.filter(it -> it == graph).isEmpty()) {
+            known.graph = Optional.of(graph);
+            known.reached = graph.reached(wave.root());
+        }
+        return known.reached.contains(job);
+    }
+
+    /// What a new file has to know: with what has ended in a wave, the rest of it is decided.
+    void tell(Changes all) {
+        live.values().forEach(wave -> wave.newest.values().forEach(all::run));
     }
 
     /// When all that follows from an end is decided: forgets the wave if nothing of it is open.

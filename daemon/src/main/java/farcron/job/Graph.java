@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// Which jobs wait for which.
 public final class Graph {
@@ -84,37 +83,32 @@ public final class Graph {
     /// The lines with a time of their own that a job follows, through lines without one: where its
     /// waves begin. Itself, if it has a time of its own.
     public Set<JobKey> roots(JobKey job) {
-        Set<JobKey> found = new HashSet<>();
-        walk(
-                job,
-                at -> {
-                    if (!followed.containsKey(at)) {
-                        found.add(at);
-                    }
-                    return false;
-                });
-        return found;
-    }
-
-    /// Whether waves that begin with `root` may come to a job: it is the root, or follows it
-    /// through lines that have no time of their own.
-    public boolean reaches(JobKey root, JobKey job) {
-        return onlyRoot(job).equals(Optional.of(root)) || walk(job, root::equals);
-    }
-
-    /// Goes from a job to all that it follows, each once, until one is the one that is looked for.
-    private boolean walk(JobKey job, Predicate<JobKey> found) {
-        Deque<JobKey> ahead = new ArrayDeque<>(List.of(job));
+        Set<JobKey> roots = new HashSet<>();
         Set<JobKey> seen = new HashSet<>();
+        Deque<JobKey> ahead = new ArrayDeque<>(List.of(job));
         while (!ahead.isEmpty()) {
             JobKey next = ahead.pop();
-            if (found.test(next)) {
-                return true;
-            }
-            if (seen.add(next)) {
+            if (!followed.containsKey(next)) {
+                roots.add(next);
+            } else if (seen.add(next)) {
                 upstreams(next).forEach(ahead::push);
             }
         }
-        return false;
+        return roots;
+    }
+
+    /// The jobs that waves may come to which begin with this one: itself, and all that follow it
+    /// through lines that have no time of their own.
+    public Set<JobKey> reached(JobKey root) {
+        Set<JobKey> reached = new HashSet<>(Set.of(root));
+        Deque<JobKey> ahead = new ArrayDeque<>(List.of(root));
+        while (!ahead.isEmpty()) {
+            for (Job job : dependents(ahead.pop())) {
+                if (job.isFollower() && reached.add(job.key())) {
+                    ahead.push(job.key());
+                }
+            }
+        }
+        return reached;
     }
 }

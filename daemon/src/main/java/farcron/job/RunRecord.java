@@ -86,6 +86,13 @@ public record RunRecord(
                 reason, target, wave, ends, usage, firings, alone);
     }
 
+    /// The same run, as one of this user: what it does from now on, it does as him.
+    public RunRecord of(String other) {
+        return new RunRecord(
+                id, job, other, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, target, wave, upstream, usage, firings, alone);
+    }
+
     /// The same run, which nothing follows.
     public RunRecord onlyItself() {
         return new RunRecord(

@@ -36,6 +36,9 @@ public final class Retention {
 
     private static final String FLOOR = "SELECT id FROM run ORDER BY id LIMIT 1 OFFSET ?";
 
+    /// There is at most one for each condition of a line.
+    private static final String OLD_ENDS = "DELETE FROM ending WHERE at_ms < ?";
+
     private static final List<String> DELETE =
             List.of("DELETE FROM run WHERE id = ?", "DELETE FROM attempt WHERE run = ?");
 
@@ -80,6 +83,10 @@ public final class Retention {
                 jobs.trim(db, before, inForce)
                         | pauses.trim(db, before, inForce)
                         | lines.trim(db, before);
+        try (PreparedStatement ends = db.prepareStatement(OLD_ENDS)) {
+            ends.setLong(1, before.toEpochMilli());
+            ends.executeUpdate();
+        }
         if (more || gone.size() == AT_ONCE) {
             nextOld = now;
         }

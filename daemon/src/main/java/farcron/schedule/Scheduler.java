@@ -158,8 +158,13 @@ public final class Scheduler {
             case Message.Ended(long run, var outcome) -> dispatcher.ended(run, outcome, now);
             case Message.Answered(long run, var outcome) -> dispatcher.answered(run, outcome);
             case Message.Ask(var question, var answer) -> {
-                Control.Answer decided = question.decide(dispatcher.operator(), now);
-                answers.add(() -> answer.complete(decided));
+                try {
+                    Control.Answer decided = question.decide(dispatcher.operator(), now);
+                    answers.add(() -> answer.complete(decided));
+                } catch (RuntimeException bug) {
+                    answers.add(() -> answer.completeExceptionally(bug));
+                    throw bug;
+                }
             }
             case Message.End(var idle) -> {
                 ending = Optional.of(idle);

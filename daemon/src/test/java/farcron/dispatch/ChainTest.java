@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -348,5 +349,103 @@ class ChainTest {
 
         assertThat(post.told()).containsExactly("1 a ok", "2 b running");
         assertThat(post.witness.acts()).contains("start 2, on record as running");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    b then                          | root then     | why
+                    after:z name:b true             | name:a true   | it follows another one by now
+                    5 5 * * * name:b true           | name:a true   | it has a time of its own by now
+                    after:a2 name:b true            | name:a2 true  | the root has another name
+                    """)
+    void what_follows_a_run_of_a_wave_follows_it_whatever_has_become_of_the_way_there(
+            String b, String root, String why) {
+        post.load("0 2 * * * name:a true", "after:a name:b true", "after:b name:c true");
+        post.fire("a").exited(1, 0);
+        post.witness.alive(2);
+
+        post.load("0 2 * * * " + root, "0 3 * * * name:z true", b, "after:b name:c true");
+        post.restart(Duration.ofMinutes(1)).exited(2, 0);
+
+        assertThat(post.told()).as(why).contains("3 c running");
+    }
+
+    @Test
+    void a_wide_and_deep_graph_of_several_roots_is_judged_in_time() {
+        List<String> lines = new ArrayList<>(List.of("0 2 * * * name:a true"));
+        lines.add("0 3 * * * name:b true");
+        lines.add("after:a,b name:j0 true");
+        for (int i = 1; i < 5_000; i++) {
+            lines.add("after:j" + (i - 1) + ",b name:j" + i + " true");
+        }
+        post.load(lines.toArray(String[]::new));
+
+        long began = System.nanoTime();
+        post.fire("a").exited(1, 3);
+
+        assertThat(post.told()).hasSize(5_001);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void an_end_from_before_the_last_start_lets_nothing_go() {
+        String[] both = {"0 1 * * * name:x true", "0 2 * * * name:y true", "after:x,y name:d true"};
+        post.load(both).fire("x").exited(1, 0);
+        post.load(both[0], both[1], "after:x name:d true");
+        post.after(DAY).fire("x").exited(2, 0).exited(3, 0);
+        post.load(both);
+
+        post.after(DAY).fire("y").exited(4, 0);
+
+        assertThat(post.told()).as("x has not ended since d started").hasSize(4);
+    }
+
+    @Test
+    void trying_a_job_out_uses_up_no_end() {
+        post.load("0 2 * * * name:x true", "0 3 * * * name:t after:x wait:2h true");
+        post.fire("x").exited(1, 0);
+        post.ask(operator -> operator.run(Post.key("t"), true, "root", Post.NOW));
+        post.exited(2, 0);
+
+        post.after(Duration.ofHours(1)).fire("t");
+
+        assertThat(post.told()).contains("3 t running");
+    }
+
+    @Test
+    void a_wave_goes_on_with_a_record_that_was_begun_anew() throws IOException {
+        post.load(
+                "0 2 * * * name:root true",
+                "after:root name:a true",
+                "after:root name:b true",
+                "after:a,b name:c true");
+        post.fire("root").exited(1, 0).exited(2, 0);
+        Files.delete(post.file);
+        post.commit().after(Duration.ofSeconds(1)).fire("root", Post.NOW.plusSeconds(60)).commit();
+        post.witness.alive(3, 4);
+
+        post.restart(Duration.ofSeconds(1)).exited(3, 0);
+
+        assertThat(post.told()).anyMatch(line -> line.endsWith("c running"));
+    }
+
+    @Test
+    void a_run_in_a_wave_begun_in_the_middle_is_blocked_by_what_failed_last() {
+        post.load("0 1 * * * name:x true", "0 2 * * * name:b true", "after:b,x name:d true");
+        post.load(
+                "0 1 * * * name:x true",
+                "0 2 * * * name:a true",
+                "after:a name:b true",
+                "after:b,x name:d true");
+        post.fire("x").exited(1, 3);
+        post.ask(operator -> operator.run(Post.key("b"), false, "root", Post.NOW));
+
+        post.exited(3, 0);
+
+        assertThat(post.told()).endsWith("4 d blocked: upstream x failed (run 1, exit 3)");
     }
 }

@@ -351,4 +351,28 @@ class TurnsTest {
         post.exited(2_000, 0);
         assertThat(post.onRecord(1_999).state()).isEqualTo(RunState.RUNNING);
     }
+
+    @Test
+    void no_more_than_so_many_runs_of_a_line_wait() {
+        post.load("FARCRON_POOLS=\"one=1\"", "@every 1s name:a pool:one true");
+        for (int i = 0; i < 2_100; i++) {
+            post.fire("a", Post.NOW.plusSeconds(i));
+        }
+        post.commit();
+
+        assertThat(post.dispatcher().open()).hasSizeLessThanOrEqualTo(2_001);
+        assertThat(post.told().getLast()).endsWith("skipped: 2000 runs of it wait already");
+    }
+
+    @Test
+    void nothing_is_stopped_for_a_run_whose_test_says_no() {
+        post.load("* * * * * name:a overlap:replace when:\"test -e /x\" true");
+        post.fire("a").answered(1, 0).after(MINUTE).fire("a");
+
+        post.answered(2, 1);
+
+        assertThat(post.witness.acts()).doesNotContain("stop 1");
+        assertThat(post.told())
+                .containsExactly("1 a running", "2 a skipped: its when: test said no (exit 1)");
+    }
 }
