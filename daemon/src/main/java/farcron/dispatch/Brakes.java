@@ -14,11 +14,11 @@ public record Brakes(int mostRunning, Supplier<Optional<String>> pressure) {
     public static final Brakes NONE = new Brakes(0, Optional::empty);
 
     /// @param running how many runs go on
+    /// @param which they are
     /// @return why another one is not to be started, in words that follow `queued:`
-    Optional<String> hold(int running) {
+    Optional<String> hold(int running, Supplier<String> which) {
         if (mostRunning > 0 && running >= mostRunning) {
-            return Optional.of(
-                    "%d runs go on, and max-running is %d".formatted(running, mostRunning));
+            return Optional.of("max-running is %d (%s)".formatted(mostRunning, which.get()));
         }
         // What somebody else uses up may never come back: one of ours goes on whatever it is.
         return running == 0 ? Optional.empty() : pressure.get();

@@ -76,7 +76,9 @@ final class Gates {
                 .or(() -> overlaps.hold(run, job, over, now))
                 .or(() -> tests.hold(run, job))
                 .or(() -> job.rules().pool().flatMap(this::pool))
-                .or(() -> brakes.hold(open.running()).map(why -> new Turn.Stay(why, soon(now))))
+                .or(() ->
+                        brakes.hold(open.running(), this::going)
+                                .map(why -> new Turn.Stay(why, soon(now))))
                 .orElseGet(Turn.Go::new);
     }
 
@@ -147,6 +149,10 @@ final class Gates {
         return holders.size() < pool.size()
                 ? Optional.empty()
                 : Optional.of(new Turn.Stay(Waiting.forPool(pool.name(), holders)));
+    }
+
+    private String going() {
+        return Waiting.runs(open.going().map(OpenRuns.Open::run).toList());
     }
 
     private Stream<RunRecord> holders(Pool pool) {

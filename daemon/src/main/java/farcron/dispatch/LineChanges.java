@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Takes note of crontab lines that come, change and go. Of what stays as it is nothing is written.
 ///
@@ -57,12 +59,19 @@ final class LineChanges {
         return replaced;
     }
 
+    private static Set<Integer> places(String file, JobTable loaded) {
+        return loaded.jobs().stream()
+                .filter(job -> job.file().equals(file))
+                .map(Job::line)
+                .collect(Collectors.toSet());
+    }
+
     /// Why a line is in force no more, but for somebody's having taken it out.
     private static Optional<String> why(LineChange line, JobTable loaded) {
         return loaded.files().stream()
                 .filter(file -> file.path().equals(line.file()))
                 .findFirst()
-                .map(file -> file.objection(line.line()))
+                .map(file -> file.objection(line.line(), places(line.file(), loaded)::contains))
                 .orElseGet(() -> Optional.of(line.file() + " was gone"));
     }
 }

@@ -161,6 +161,12 @@ public record RunRecord(
         return at < 0 ? "" : reason.substring(at);
     }
 
+    /// The reason as people read it: while a run waits, what for is what counts.
+    public String why() {
+        int at = state == RunState.QUEUED ? reason.indexOf("; " + ASKED) : -1;
+        return at < 0 ? reason : reason.substring(0, at);
+    }
+
     private String notForgettingWhoAsked(String why) {
         return asked().isEmpty() ? why : why + "; " + asked();
     }

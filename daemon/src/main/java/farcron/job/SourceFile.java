@@ -6,6 +6,7 @@ import farcron.crontab.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// A crontab file as it was last read.
 ///
@@ -29,15 +30,20 @@ public record SourceFile(
     }
 
     /// What keeps a line that stood there out of force: the error at its place, or one that costs
-    /// the whole file; else the first one, as lines move. Absent if there is no error.
-    public Optional<String> objection(int line) {
+    /// the whole file; else, as lines move, the first error of a line that nobody knows. Absent if
+    /// there is none: then somebody has taken the line out.
+    ///
+    /// @param known whether the line of that number is known all the same
+    public Optional<String> objection(int line, IntPredicate known) {
         List<Problem> errors = problems.stream().filter(Problem::isError).toList();
-        return errors.stream()
+        List<Problem> ofOthers =
+                errors.stream().filter(error -> !known.test(error.position().line())).toList();
+        return ofOthers.stream()
                 .filter(error -> error.position().line() == line || isWhole(errors))
                 .findFirst()
                 .map(error -> error.line(path))
                 .or(() ->
-                        errors.stream()
+                        ofOthers.stream()
                                 .findFirst()
                                 .map(error -> "its file has errors, such as " + error.line(path)));
     }

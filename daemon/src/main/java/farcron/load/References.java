@@ -105,6 +105,7 @@ final class References {
 
     private String remedy(Line line, AfterWord.Name name) {
         return names.near(line.file(), name)
+                .filter(near -> !near.equals(line.job().key().name()))
                 .map(near -> "write " + near)
                 .orElse(
                         "correct the name, or write name:%s on the line that is meant"

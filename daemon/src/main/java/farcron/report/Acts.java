@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 
 /// What callers may have done. The caller is known, and the job or run is one that he may see.
@@ -36,6 +37,7 @@ final class Acts {
     }
 
     private CompletionStage<Control.Answer> run(Request request, View view, Job job) {
+        request.knowsOnly(new TreeSet<>(Set.of("from", "only")));
         boolean alone = request.flag("only");
         Optional<String> from = request.value("from");
         if (from.isEmpty()) {
@@ -61,6 +63,7 @@ final class Acts {
 
     /// When a pause ends is told on the reader's wall clock.
     private CompletionStage<Control.Answer> pause(Request request, View view, JobKey job) {
+        request.knowsOnly(Set.of("for"));
         Optional<Duration> time = request.value("for").map(Acts::duration);
         return control.pause(job, time, user(request))
                 .thenApply(answer ->
@@ -109,7 +112,7 @@ final class Acts {
     }
 
     private static String line(View view, RunRecord run) {
-        String reason = run.reason().isEmpty() ? "" : ": " + Printable.line(run.reason());
+        String reason = run.why().isEmpty() ? "" : ": " + Printable.line(run.why());
         return "run "
                 + run.id()
                 + " of "

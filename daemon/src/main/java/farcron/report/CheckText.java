@@ -57,6 +57,10 @@ final class CheckText {
     }
 
     private static String state(JobView job) {
-        return job.reason().isEmpty() ? job.state() : job.state() + ", " + job.reason();
+        String state =
+                job.hasFailedBeforeItWasSkipped()
+                        ? job.state() + " since its last run went wrong"
+                        : job.state();
+        return job.reason().isEmpty() ? state : state + ", " + job.reason();
     }
 }

@@ -9,6 +9,7 @@ import farcron.job.Upstream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One job, as one caller may see it.
 ///
@@ -36,7 +37,18 @@ record JobView(
 
     /// Whether `/check` complains about it.
     boolean failsCheck() {
-        return isLate() || isLastRunsState() && lastRun.get().state().bad();
+        return isLate()
+                || isLastRunsState() && lastRun.get().state().bad()
+                || hasFailedBeforeItWasSkipped();
+    }
+
+    /// A firing that came to nothing mends nothing.
+    boolean hasFailedBeforeItWasSkipped() {
+        String ran = letters.replaceFirst(RunState.SKIPPED.letter() + "+$", "");
+        return isIn(RunState.SKIPPED)
+                && Stream.of(RunState.values())
+                        .filter(RunState::bad)
+                        .anyMatch(bad -> ran.endsWith(Character.toString(bad.letter())));
     }
 
     /// Whether it is shown first, with its reason.

@@ -31,6 +31,24 @@ record Request(
         return query.containsKey(key) && !Set.of("0", "false").contains(query.get(key));
     }
 
+    /// What changes something must be understood as a whole.
+    ///
+    /// @param known the keys that the query may have
+    void knowsOnly(Set<String> known) {
+        query.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw Declined.badRequest(
+                            "`"
+                                    + key
+                                    + "` is nothing that can be asked for here; "
+                                    + (known.isEmpty()
+                                            ? "leave it out"
+                                            : "known are " + String.join(", ", known)));
+                });
+    }
+
     /// Whether a text is wanted, of a text and JSON.
     ///
     /// @param usual the one of the two that is given where neither is asked for

@@ -38,7 +38,7 @@ final class RunsText {
     }
 
     private static String reason(RunRecord run) {
-        return run.firings() > 1 ? run.reason() + " (" + run.firings() + " firings)" : run.reason();
+        return run.firings() > 1 ? run.why() + " (" + run.firings() + " firings)" : run.why();
     }
 
     String run(RunRecord run) {
@@ -62,7 +62,7 @@ final class RunsText {
         run.ended().ifPresent(at -> columns.row("ended", Times.rfc(at, times.zone())));
         columns.row("took", StatusText.took(run, times.now()));
         run.exitCode().ifPresent(code -> columns.row("exit", ExitWords.of(code).substring(5)));
-        if (!run.reason().isEmpty()) {
+        if (!run.why().isEmpty()) {
             columns.row("reason", Printable.line(reason(run)));
         }
         columns.row("where", run.target());

@@ -150,7 +150,7 @@ final class Shapes {
         json.put("started_at", run.started().map(this::time).orElse(null));
         json.put("ended_at", run.ended().map(this::time).orElse(null));
         json.put("exit_code", number(run.exitCode()));
-        json.put("reason", text(run.reason()));
+        json.put("reason", text(run.why()));
         json.put("target", run.target());
         json.put("task_arn", null);
         json.put("wave", run.wave().toString());

@@ -5,6 +5,7 @@ import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
+import farcron.job.RunState;
 import farcron.job.SourceFile;
 import farcron.job.StatusSnapshot;
 
@@ -153,7 +154,7 @@ final class View {
                 .map(known ->
                         new JobStatus(
                                 job,
-                                known.lastRun().map(this::fresh),
+                                known.lastRun().map(this::fresh).map(this::goingOn),
                                 known.history(),
                                 known.pause()))
                 .orElseGet(() -> new JobStatus(job, Optional.empty(), List.of(), Optional.empty()));
@@ -184,6 +185,15 @@ final class View {
                 : status.lastRun().map(run -> run.state().word()).orElse("");
     }
 
+    /// A firing that is skipped because a run goes on does not hide that one.
+    private RunRecord goingOn(RunRecord last) {
+        return snapshot.open().stream()
+                .filter(_ -> last.state() == RunState.SKIPPED)
+                .filter(run -> run.job().equals(last.job()) && run.state() == RunState.RUNNING)
+                .reduce((_, later) -> later)
+                .orElse(last);
+    }
+
     private String reason(
             Job job, JobStatus status, Optional<JobStatus.Pause> pause, Optional<String> late) {
         if (job.rejected().isPresent()) {
@@ -199,7 +209,7 @@ final class View {
     static String reason(RunRecord run) {
         int code = run.exitCode().orElse(0);
         boolean bare = run.reason().isEmpty() || run.reason().equals("exit " + code);
-        return bare && code != 0 ? ExitWords.of(code) : run.reason();
+        return bare && code != 0 ? ExitWords.of(code) : run.why();
     }
 
     private String words(JobStatus.Pause pause) {

@@ -55,9 +55,18 @@ final class WhyNow {
         if (!line.isFollower()) {
             because.add(
                     next.map(at -> "it is due again " + times.spoken(at) + ", in " + until(at))
-                            .orElse("it is not due again"));
+                            .orElse("it is not due again" + resumed(job, line)));
         }
         return explanation(subject, answer(job), because, last, Optional.of(line), next);
+    }
+
+    /// A job that would not be due anyway is not told to wait for that.
+    private String resumed(JobView job, Line line) {
+        boolean held =
+                job.state().equals("paused")
+                        && job.pause().filter(it -> it.until().isEmpty()).isPresent()
+                        && Nearby.after(line, times.now()).isPresent();
+        return held ? " before it is resumed" : "";
     }
 
     private Explanation explanation(

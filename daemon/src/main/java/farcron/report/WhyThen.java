@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Why a job did, or did not, run in one minute.
 final class WhyThen {
@@ -41,7 +42,9 @@ final class WhyThen {
         Finding finding = find(subject, asked, then);
         List<String> because = new ArrayList<>(clock(asked));
         because.addAll(finding.because());
-        finding.runs().stream().skip(1).forEach(run -> because.add("also: " + story.of(run)));
+        finding.runs().stream()
+                .skip(1)
+                .forEach(run -> because.add(other(run, finding.runs().getFirst())));
         finding.runs().stream().limit(1).forEach(run -> because.addAll(story.details(run)));
         then.line()
                 .filter(line -> !line.gone())
@@ -58,6 +61,11 @@ final class WhyThen {
                 then.line(),
                 then.line().flatMap(line -> Nearby.before(line, asked.starts().getFirst())),
                 then.line().flatMap(line -> Nearby.after(line, asked.last().plus(MINUTE))));
+    }
+
+    private String other(RunRecord run, RunRecord first) {
+        boolean before = run.wave().equals(first.wave()) && run.id() < first.id();
+        return (before ? "before that " : "also: ") + story.of(run);
     }
 
     private static List<String> clock(AskedTime asked) {
@@ -80,7 +88,7 @@ final class WhyThen {
     }
 
     private Finding find(Subject subject, AskedTime asked, LinesThen.Then then) {
-        List<RunRecord> runs = runs(subject.key(), asked);
+        List<RunRecord> runs = repaired(runs(subject.key(), asked));
         if (!runs.isEmpty()) {
             String told = story.of(runs.getFirst());
             return new Finding("at " + asked.shown() + ": " + told, List.of(), runs);
@@ -122,6 +130,27 @@ final class WhyThen {
                                 .thenComparing(run -> run.state() == RunState.OK)
                                 .thenComparing(Comparator.comparing(RunRecord::id).reversed()))
                 .toList();
+    }
+
+    /// What came later in the same wave, as when somebody has mended it, is what became of the
+    /// first of these, and stands before it.
+    private List<RunRecord> repaired(List<RunRecord> runs) {
+        if (runs.isEmpty()) {
+            return runs;
+        }
+        RunRecord first = runs.getFirst();
+        Instant began = first.wave().due();
+        List<RunRecord> later =
+                history
+                        .inWaves(first.job(), first.wave().root(), began, began.plusMillis(1))
+                        .stream()
+                        .filter(run -> run.id() > first.id() && view.caller().sees(run.user()))
+                        .sorted(Comparator.comparing(RunRecord::id).reversed())
+                        .toList();
+        Stream<RunRecord> others =
+                runs.stream()
+                        .filter(run -> later.stream().noneMatch(known -> known.id() == run.id()));
+        return Stream.concat(later.stream(), others).toList();
     }
 
     static List<Moment> due(Line line, AskedTime asked) {

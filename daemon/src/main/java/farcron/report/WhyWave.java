@@ -8,7 +8,9 @@ import farcron.record.RunHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tells what became of a job without a time of its own in the waves that began in a minute.
@@ -18,6 +20,7 @@ final class WhyWave {
     private final RunHistory history;
     private final Story story;
     private final WhyThen then;
+    private final LinesThen lines;
     private final LineWords words;
 
     WhyWave(View view, RunHistory history, Story story, WhyThen then) {
@@ -25,6 +28,7 @@ final class WhyWave {
         this.history = history;
         this.story = story;
         this.then = then;
+        this.lines = new LinesThen(view.snapshot().table(), history);
         this.words = new LineWords(view);
     }
 
@@ -89,16 +93,43 @@ final class WhyWave {
                     "it was not started: nothing follows a run that was asked for by itself";
             return Finding.of(answer, because);
         }
-        if (!line.runs()) {
-            return Finding.of("it did not run then: " + words.refusal(line), because);
-        }
-        List<String> open = upstreams(line, root, asked, roots.size() > 1);
-        because.addAll(0, open);
-        String head =
-                line.after()
+        Map<JobKey, Optional<RunRecord>> ends = ends(line, root, asked, roots.size() > 1);
+        because.addAll(0, upstreams(ends, line, roots.size() > 1));
+        Instant end =
+                ends.values().stream()
+                        .flatMap(Optional::stream)
+                        .flatMap(run -> run.ended().stream())
+                        .max(Comparator.naturalOrder())
+                        .orElse(asked.last());
+        return refused(lines.at(line.key(), end), because)
+                .orElseGet(() -> Finding.of("it was not started: " + starts(line), because));
+    }
+
+    private String starts(Line line) {
+        return "it starts when "
+                + line.after()
                         .map(after -> words.conditions(after, line.key().scope()))
                         .orElse("its upstream has ended");
-        return Finding.of("it was not started: it starts when " + head, because);
+    }
+
+    /// @param then what the line said when an end could have let it start
+    private Optional<Finding> refused(LinesThen.Then then, List<String> because) {
+        return then.line()
+                .filter(line -> !line.gone() && !line.runs())
+                .map(line -> {
+                    String since = then.since().map(at -> ", since " + spoken(at)).orElse("");
+                    then.next().map(words::change).ifPresent(because::add);
+                    return Finding.of(
+                            "it was not started: its line was refused then"
+                                    + since
+                                    + ": "
+                                    + words.refusal(line),
+                            because);
+                });
+    }
+
+    private String spoken(Instant at) {
+        return view.times().spoken(at);
     }
 
     private String fate(Line root, Line line, AskedTime asked) {
@@ -113,34 +144,42 @@ final class WhyWave {
         return name + ": " + then.at(subject, asked).answer();
     }
 
-    /// How far the jobs have come that it waits for. What belongs to other waves is kept until it
-    /// starts.
-    private List<String> upstreams(Line line, Line root, AskedTime asked, boolean several) {
-        List<String> told = new ArrayList<>();
-        List<Upstream> ends = several ? history.endings(line.key()) : List.of();
+    /// The runs of the jobs that it waits for. What belongs to other waves is kept until it starts.
+    private Map<JobKey, Optional<RunRecord>> ends(
+            Line line, Line root, AskedTime asked, boolean several) {
+        List<Upstream> kept = several ? history.endings(line.key()) : List.of();
+        Map<JobKey, Optional<RunRecord>> ends = new LinkedHashMap<>();
         for (JobKey upstream : Roots.upstream(line)) {
-            Optional<RunRecord> run =
-                    (upstream.equals(root.key())
-                                    ? rows(upstream, asked)
-                                    : history(upstream, root.key(), asked))
-                            .stream()
-                                    .findFirst()
-                                    .or(() ->
-                                            ends.stream()
-                                                    .filter(end -> end.job().equals(upstream))
-                                                    .findFirst()
-                                                    .flatMap(end -> history.run(end.run())));
-            String scope = line.key().scope();
-            told.add(
-                    run.map(it ->
-                                    story.outcome(it, scope)
-                                            + (it.state().open() ? ", and has not ended" : ""))
-                            .orElse(
-                                    LineWords.name(upstream, scope)
-                                            + (several
-                                                    ? " has not ended since this job last started"
-                                                    : " has no run in that wave")));
+            List<RunRecord> own =
+                    upstream.equals(root.key())
+                            ? rows(upstream, asked)
+                            : history(upstream, root.key(), asked);
+            ends.put(
+                    upstream,
+                    own.stream()
+                            .findFirst()
+                            .or(() ->
+                                    kept.stream()
+                                            .filter(end -> end.job().equals(upstream))
+                                            .findFirst()
+                                            .flatMap(end -> history.run(end.run()))));
         }
+        return ends;
+    }
+
+    /// How far these have come.
+    private List<String> upstreams(
+            Map<JobKey, Optional<RunRecord>> ends, Line line, boolean several) {
+        String none =
+                several ? " has not ended since this job last started" : " has no run in that wave";
+        String scope = line.key().scope();
+        List<String> told = new ArrayList<>();
+        ends.forEach((upstream, end) ->
+                told.add(
+                        end.map(run ->
+                                        story.outcome(run, scope)
+                                                + (run.state().open() ? ", and has not ended" : ""))
+                                .orElse(LineWords.name(upstream, scope) + none)));
         return told;
     }
 

@@ -105,8 +105,12 @@ public final class Scheduler {
         List<Message> messages = inbox.drain();
         Instant now = time.instant();
         List<Runnable> answers = new ArrayList<>();
+        boolean looks = ending.isEmpty() && (waited || !now.isBefore(agenda.nextLook()));
+        if (looks) {
+            watch.noticeMove(now);
+        }
         messages.forEach(message -> takeOrTell(message, now, answers));
-        boolean looked = ending.isEmpty() && (waited || !now.isBefore(agenda.nextLook()));
+        boolean looked = looks && ending.isEmpty();
         boolean eventful = looked && watch.look(table, now) || !messages.isEmpty();
         dispatcher.wake(now);
         if (eventful || !dispatcher.isSettled() || looked && isCursorOld()) {

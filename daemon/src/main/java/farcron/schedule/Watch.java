@@ -34,15 +34,21 @@ final class Watch {
         return lag;
     }
 
+    /// To be called before a look, and before anything else is decided in its step: only what went
+    /// on before is not to be measured by a clock that has moved.
+    void noticeMove(Instant now) {
+        Duration by = Duration.between(agenda.tick(), now);
+        if (by.abs().compareTo(UNNOTICED) > 0) {
+            dispatcher.clockMoved(by);
+        }
+    }
+
     /// @return whether there was anything to it but that time goes by
     boolean look(JobTable table, Instant now) {
         Duration late = Duration.between(agenda.nextLook(), now);
         lag = late.isNegative() ? Duration.ZERO : late;
         Instant before = agenda.tick();
         boolean slept = now.isAfter(before.plus(UNNOTICED));
-        if (slept || now.isBefore(before.minus(UNNOTICED))) {
-            dispatcher.clockMoved(Duration.between(before, now));
-        }
         List<Firing> due = slept ? dueAfterSleep(table, now) : agenda.due(now);
         due.forEach(firing -> dispatcher.fire(firing, now));
         return slept || !due.isEmpty() || agenda.tick().isBefore(before) || !agenda.isLevel();

@@ -141,7 +141,7 @@ class TurnsTest {
 
         post.fire("a").fire("b").fire("c");
 
-        assertThat(post.told()).contains("3 c queued: 2 runs go on, and max-running is 2");
+        assertThat(post.told()).contains("3 c queued: max-running is 2 (a #1, b #2)");
         post.exited(1, 0);
         assertThat(post.told()).contains("3 c running");
     }

@@ -71,7 +71,15 @@ class WhyTest {
         assertThat(scene.text("/why/extract"))
                 .startsWith(
                         "extract: it is paused by ann since 2026-11-20 10:00 until it is resumed\n")
-                .contains("it is not due again");
+                .contains("  it is not due again before it is resumed\n");
+    }
+
+    @Test
+    void a_job_paused_until_a_time_tells_when_it_is_due_after_that() {
+        scene.pause("extract", Optional.of(at("2026-11-25T00:00")));
+        assertThat(scene.text("/why/extract"))
+                .contains("  it is due again on 2026-11-25 at 02:00, in 3d 16h\n")
+                .doesNotContain("not due again");
     }
 
     @ParameterizedTest
