@@ -123,21 +123,17 @@ final class Chain {
     }
 
     /// Whether a line with a time of its own may go on, once it is due.
-    Verdict ends(Job job) {
+    ///
+    /// @param oldest when it was due before that; what ended earlier does not count
+    Verdict ends(Job job, Instant oldest) {
         After after = job.rules().after().orElseThrow();
-        return Judge.judge(job.key(), after, new Judge.Ends(Map.of(), endings.of(job.key())));
+        Map<JobKey, Upstream> kept = endings.since(job.key(), oldest);
+        return Judge.judge(job.key(), after, new Judge.Ends(Map.of(), kept));
     }
 
     /// Its run goes on, or somebody has it run.
     void starts(JobKey job) {
         endings.use(job);
-    }
-
-    /// It is due once more: what ended before it was due last is too old.
-    ///
-    /// @param before when that was
-    void dueAgain(JobKey job, Instant before) {
-        endings.outdate(job, before);
     }
 
     /// What a new file has to know.

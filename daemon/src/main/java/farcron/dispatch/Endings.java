@@ -80,8 +80,18 @@ final class Endings {
     }
 
     Map<JobKey, Upstream> of(JobKey dependent) {
+        return since(dependent, Instant.MIN);
+    }
+
+    /// Those that are not older than this.
+    Map<JobKey, Upstream> since(JobKey dependent, Instant oldest) {
         Map<JobKey, Upstream> ends = new HashMap<>();
-        all.getOrDefault(dependent, Map.of()).forEach((job, ending) -> ends.put(job, ending.end()));
+        all.getOrDefault(dependent, Map.of())
+                .forEach((job, ending) -> {
+                    if (!ending.at().isBefore(oldest)) {
+                        ends.put(job, ending.end());
+                    }
+                });
         return ends;
     }
 
@@ -89,15 +99,6 @@ final class Endings {
     void use(JobKey dependent) {
         if (!all.getOrDefault(dependent, Map.of()).isEmpty()) {
             all.get(dependent).clear();
-            changed(dependent);
-        }
-    }
-
-    /// What ended before this is too old for it.
-    void outdate(JobKey dependent, Instant before) {
-        if (all.getOrDefault(dependent, Map.of())
-                .values()
-                .removeIf(it -> it.at().isBefore(before))) {
             changed(dependent);
         }
     }

@@ -28,7 +28,7 @@ final class Firings {
 
     void fire(Firing firing, Instant now) {
         Job job = firing.job();
-        if (job.rules().after().isPresent()) {
+        if (job.rules().after().isPresent() && job.rules().patience().isEmpty()) {
             dueAgain(job, now);
         }
         Instant start = firing.due().plus(job.delay());
@@ -93,19 +93,12 @@ final class Firings {
 
     /// A line with a time of its own that waits for others is due once more.
     private void dueAgain(Job job, Instant now) {
-        histories.lastDue(job.key()).ifPresent(due -> runs.chain().dueAgain(job.key(), due));
-        if (job.rules().patience().isEmpty()) {
-            runs.open().ahead(job.key(), Long.MAX_VALUE).values().stream()
-                    .map(OpenRuns.Open::run)
-                    .filter(Firings::waitsForEnds)
-                    .toList()
-                    .forEach(run ->
-                            runs.end(
-                                    run.id(),
-                                    RunState.MISSED,
-                                    "it was due again before what it waits for had ended",
-                                    now));
-        }
+        String why = "it was due again before what it waits for had ended";
+        runs.open().ahead(job.key(), Long.MAX_VALUE).values().stream()
+                .map(OpenRuns.Open::run)
+                .filter(Firings::waitsForEnds)
+                .toList()
+                .forEach(run -> runs.end(run.id(), RunState.MISSED, why, now));
     }
 
     private static boolean waitsForEnds(RunRecord run) {

@@ -109,7 +109,8 @@ final class Gates {
         if (!waits) {
             return Optional.empty();
         }
-        return switch (chain.ends(job)) {
+        Instant before = histories.dueBefore(run).orElse(Instant.MIN);
+        return switch (chain.ends(job, before)) {
             case Verdict.Start(List<Upstream> ends) -> {
                 chain.starts(job.key());
                 open.put(run.upon(ends), Optional.of(job));

@@ -97,20 +97,23 @@ final class Histories {
                 .findFirst();
     }
 
-    /// When the newest run of a job that did start, or will, was due.
+    /// When the newest run of a job was due that was let go by ends, or by its time.
     Optional<Instant> lastStart(JobKey job) {
         TreeMap<Long, RunRecord> runs = newest.getOrDefault(job, new TreeMap<>());
         return runs.descendingMap().values().stream()
-                .filter(run -> run.started().isPresent() || run.state().open())
+                .filter(run -> run.trigger() != Trigger.MANUAL)
+                .filter(run ->
+                        run.started().isPresent()
+                                || run.state().open() && !run.upstream().isEmpty())
                 .map(RunRecord::due)
                 .findFirst();
     }
 
-    /// When a job was due last by its own schedule, as far as that is remembered.
-    Optional<Instant> lastDue(JobKey job) {
-        TreeMap<Long, RunRecord> runs = newest.getOrDefault(job, new TreeMap<>());
-        return runs.descendingMap().values().stream()
-                .filter(run -> run.trigger() != Trigger.MANUAL)
+    /// When the job of a run was due before it by its own schedule, as far as that is remembered.
+    Optional<Instant> dueBefore(RunRecord run) {
+        TreeMap<Long, RunRecord> runs = newest.getOrDefault(run.job(), new TreeMap<>());
+        return runs.headMap(run.id(), false).descendingMap().values().stream()
+                .filter(earlier -> earlier.trigger() != Trigger.MANUAL)
                 .map(RunRecord::due)
                 .findFirst();
     }
@@ -143,7 +146,12 @@ final class Histories {
 
     /// All jobs of the table, in its order. Only what changed since the last call is made anew.
     Map<JobKey, JobStatus> statuses(Instant now) {
-        pauses.entrySet().removeIf(pause -> isOver(pause.getValue(), now) && over(pause.getKey()));
+        for (JobKey key : pauses.keySet()) {
+            JobStatus known = statuses.get(key);
+            if (known != null && !known.pause().equals(pause(key, now))) {
+                changed.add(key);
+            }
+        }
         if (changed.isEmpty() && !anew) {
             return shown;
         }
@@ -156,15 +164,6 @@ final class Histories {
         changed.clear();
         shown = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
         return shown;
-    }
-
-    private static boolean isOver(JobStatus.Pause pause, Instant now) {
-        return pause.until().filter(until -> !now.isBefore(until)).isPresent();
-    }
-
-    private boolean over(JobKey job) {
-        changed.add(job);
-        return true;
     }
 
     private JobStatus status(Job job, Instant now) {
