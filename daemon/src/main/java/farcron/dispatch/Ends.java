@@ -36,7 +36,9 @@ final class Ends {
                     case Outcome.Exited exit ->
                             Stops.exited(run, exit, stops.over(id, exit.ended()));
                     case Outcome.NotStarted(String why) ->
-                            run.unstarted().ended(RunState.FAILED, now, why);
+                            stops.over(id, now)
+                                    .map(stop -> run.unstarted().ended(RunState.KILLED, now, stop))
+                                    .orElse(run.unstarted().ended(RunState.FAILED, now, why));
                     case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
                 };
         stops.over(id, now);

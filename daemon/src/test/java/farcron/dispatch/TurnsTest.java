@@ -2,6 +2,7 @@ package farcron.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.Outcome;
 import farcron.job.RunState;
 
 import org.junit.jupiter.api.AfterEach;
@@ -374,5 +375,17 @@ class TurnsTest {
         assertThat(post.witness.acts()).doesNotContain("stop 1");
         assertThat(post.told())
                 .containsExactly("1 a running", "2 a skipped: its when: test said no (exit 1)");
+    }
+
+    @Test
+    void a_run_that_was_killed_before_it_could_start_is_killed_and_not_tried_again() {
+        post.load("* * * * * name:a retry:3 true");
+        post.fire("a");
+        post.ask(operator -> operator.kill(1, "root", post.time.instant()));
+
+        post.dispatcher().ended(1, new Outcome.NotStarted("no such user"), post.time.instant());
+        post.commit();
+
+        assertThat(post.told()).containsExactly("1 a killed: stopped by root");
     }
 }
