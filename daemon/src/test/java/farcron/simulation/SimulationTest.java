@@ -34,7 +34,7 @@ class SimulationTest {
         int only = Integer.getInteger("farcron.seed", -1);
         return only >= 0
                 ? IntStream.of(only)
-                : IntStream.range(0, Integer.getInteger("farcron.seeds", 300));
+                : IntStream.range(0, Integer.getInteger("farcron.seeds", 200));
     }
 
     private static String line(Tally all, double seconds) {
