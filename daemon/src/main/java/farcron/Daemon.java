@@ -1,5 +1,6 @@
 package farcron;
 
+import farcron.clock.Timepiece;
 import farcron.crontab.Grammar;
 import farcron.dispatch.Brakes;
 import farcron.dispatch.Runners;
@@ -208,7 +209,7 @@ final class Daemon {
         try {
             scheduler =
                     new Scheduler(
-                            setup.time(),
+                            Timepiece.of(setup.time()),
                             inbox,
                             store,
                             retention,

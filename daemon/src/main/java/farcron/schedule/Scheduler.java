@@ -1,5 +1,6 @@
 package farcron.schedule;
 
+import farcron.clock.Timepiece;
 import farcron.dispatch.Brakes;
 import farcron.dispatch.Dispatcher;
 import farcron.dispatch.Events;
@@ -14,7 +15,6 @@ import farcron.record.RunStore;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,8 @@ public final class Scheduler {
 
     private static final Duration BETWEEN_BITES = Duration.ofMillis(100);
 
-    private final InstantSource time;
+    private final Timepiece time;
+    private final Steadiness steadiness;
     private final RunStore store;
     private final Events events;
     private final Dispatcher dispatcher;
@@ -60,7 +61,7 @@ public final class Scheduler {
     private volatile StatusSnapshot snapshot;
 
     public Scheduler(
-            InstantSource time,
+            Timepiece time,
             Inbox inbox,
             RunStore store,
             Retention retention,
@@ -68,6 +69,7 @@ public final class Scheduler {
             Events events,
             Brakes brakes) {
         this.time = time;
+        this.steadiness = new Steadiness(time);
         this.inbox = inbox;
         this.store = store;
         this.retention = retention;
@@ -106,9 +108,7 @@ public final class Scheduler {
         Instant now = time.instant();
         List<Runnable> answers = new ArrayList<>();
         boolean looks = ending.isEmpty() && (waited || !now.isBefore(agenda.nextLook()));
-        if (looks) {
-            watch.noticeMove(now);
-        }
+        noticeMove(now);
         messages.forEach(message -> takeOrTell(message, now, answers));
         boolean looked = looks && ending.isEmpty();
         boolean eventful = looked && watch.look(table, now) || !messages.isEmpty();
@@ -125,6 +125,14 @@ public final class Scheduler {
         }
         Instant nextLook = ending.isEmpty() ? agenda.nextLook() : Instant.MAX;
         return earlier(earlier(nextLook, dispatcher.nextWake()), trimAt);
+    }
+
+    /// Before anything is decided: only what went on before is measured by the clock as it was.
+    private void noticeMove(Instant now) {
+        Duration by = steadiness.moved(now);
+        if (!by.isZero()) {
+            dispatcher.clockMoved(by);
+        }
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -34,15 +34,6 @@ final class Watch {
         return lag;
     }
 
-    /// To be called before a look, and before anything else is decided in its step: only what went
-    /// on before is not to be measured by a clock that has moved.
-    void noticeMove(Instant now) {
-        Duration by = Duration.between(agenda.tick(), now);
-        if (by.abs().compareTo(UNNOTICED) > 0) {
-            dispatcher.clockMoved(by);
-        }
-    }
-
     /// @return whether there was anything to it but that time goes by
     boolean look(JobTable table, Instant now) {
         Duration late = Duration.between(agenda.nextLook(), now);

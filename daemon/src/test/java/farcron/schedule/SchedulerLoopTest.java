@@ -2,6 +2,7 @@ package farcron.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.clock.Timepiece;
 import farcron.dispatch.Brakes;
 import farcron.dispatch.Runners;
 import farcron.dispatch.Witness;
@@ -43,7 +44,7 @@ class SchedulerLoopTest {
                 new RunStore(folder.resolve("farcron.db"), new RunFolders(List.of()), time)) {
             Scheduler scheduler =
                     new Scheduler(
-                            troubled,
+                            Timepiece.of(troubled),
                             inbox,
                             store,
                             retention,

@@ -1,13 +1,15 @@
 package farcron.schedule;
 
+import farcron.clock.Timepiece;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
-/// A clock that a test sets.
-public final class SettableTime implements InstantSource {
+/// A clock that a test sets. Time passes with it, unless it [#jumps].
+public final class SettableTime implements Timepiece {
 
     private Instant now;
+    private Duration jumped = Duration.ZERO;
 
     public SettableTime(Instant now) {
         this.now = now;
@@ -16,6 +18,17 @@ public final class SettableTime implements InstantSource {
     @Override
     public Instant instant() {
         return now;
+    }
+
+    @Override
+    public Duration awake() {
+        return Duration.between(Instant.EPOCH, now).minus(jumped);
+    }
+
+    /// The clock is set by somebody, or the machine sleeps.
+    public void jumps(Duration by) {
+        now = now.plus(by);
+        jumped = jumped.plus(by);
     }
 
     public void set(Instant other) {

@@ -1,11 +1,12 @@
 package farcron.simulation;
 
+import farcron.clock.Timepiece;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /// The clock on the simulated machine's wall, which may be set, and the time that really passes.
-final class WorldClock implements InstantSource {
+final class WorldClock implements Timepiece {
 
     private final Crashes crashes;
     private Instant truth;
@@ -22,6 +23,11 @@ final class WorldClock implements InstantSource {
     public Instant instant() {
         crashes.look();
         return wall();
+    }
+
+    @Override
+    public Duration awake() {
+        return Duration.between(Instant.EPOCH, truth);
     }
 
     Instant wall() {

@@ -65,7 +65,7 @@ final class LocalRuns implements AutoCloseable {
         runs = Files.createDirectories(state.resolve("runs"));
         fallback =
                 Files.createDirectories(
-                        state.resolveSibling(state.getFileName() + "-fallback").resolve("runs"));
+                        state.resolve("fallback").resolve("runs"));
         runner =
                 new LocalRunner(
                         new RunRoots(List.of(runs, fallback)),
