@@ -84,7 +84,7 @@ class HouseTest {
                     picocli..                     | farcron.cli farcron
                     java.lang.foreign..           | farcron.os
                     java.lang.reflect..           | farcron.os
-                    software.amazon..             | farcron.run.fargate
+                    software.amazon..             | farcron.run.fargate.aws
                     """)
     void a_library_lives_in_its_rooms(String library, String rooms) {
         noClasses()
