@@ -6,6 +6,7 @@ import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.JobTable;
 import farcron.job.Outcome;
+import farcron.job.Progress;
 import farcron.job.RunRecord;
 import farcron.record.Changes;
 import farcron.record.Cursor;
@@ -137,6 +138,11 @@ public final class Dispatcher {
     /// Takes note of how a run ended. An end that is told twice counts once.
     public void ended(long id, Outcome outcome, Instant now) {
         runs.ends().ended(id, outcome, now);
+    }
+
+    /// Takes note of how far a run has come that goes on elsewhere.
+    public void moved(long id, Progress progress) {
+        runs.ends().moved(id, progress);
     }
 
     /// Takes note of how a `when:` test ended.

@@ -2,9 +2,12 @@ package farcron.dispatch;
 
 import farcron.job.Job;
 import farcron.job.Outcome;
+import farcron.job.Progress;
+import farcron.job.Retry;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +16,10 @@ import java.util.Optional;
 ///
 /// Owned by the scheduler's thread.
 final class Ends {
+
+    /// How a run is tried again for what is not its fault.
+    private static final Retry SETBACKS =
+            new Retry(3, Duration.ofSeconds(15), Duration.ofMinutes(2));
 
     private final Runs runs;
     private final OpenRuns open;
@@ -39,29 +46,71 @@ final class Ends {
                             stops.over(id, now)
                                     .map(stop -> run.unstarted().ended(RunState.KILLED, now, stop))
                                     .orElse(run.unstarted().ended(RunState.FAILED, now, why));
+                    case Outcome.Judged judged ->
+                            Stops.judged(run, judged, stops.over(id, judged.ended()));
                     case Outcome.Lost(String why) -> run.ended(RunState.LOST, now, why);
                 };
         stops.over(id, now);
         Optional<Job> line = runs.table().job(run.job()).filter(Job::runs);
-        if (line.isPresent() && isTriedAgain(end, line.get())) {
-            tryAgain(end, line.get(), now);
+        Outcome.Retrial retrial = retrial(outcome, end);
+        if (line.isPresent() && isTriedAgain(end, retrial, line.get())) {
+            boolean setback = retrial == Outcome.Retrial.NOT_ITS_FAULT;
+            tryAgain(
+                    setback ? end.at(end.place().afterSetback()) : end,
+                    setback ? SETBACKS : line.get().rules().retry(),
+                    line.get(),
+                    now);
         } else {
             runs.close(end, Optional.empty(), now);
         }
     }
 
-    private static boolean isTriedAgain(RunRecord end, Job job) {
-        boolean failed = end.state() == RunState.FAILED || end.state() == RunState.TIMEOUT;
-        return failed && job.rules().retry().again(end.attempt());
+    /// What was stopped by us has ended as it should, whatever its runner makes of it.
+    private static Outcome.Retrial retrial(Outcome outcome, RunRecord end) {
+        return switch (outcome) {
+            case Outcome.Judged judged when end.state() == judged.state() -> judged.retrial();
+            case Outcome.Judged _, Outcome.Exited _, Outcome.NotStarted _, Outcome.Lost _ ->
+                    Outcome.Retrial.AS_THE_LINE_SAYS;
+        };
     }
 
-    private void tryAgain(RunRecord end, Job job, Instant now) {
-        Instant start = now.plus(job.rules().retry().after(end.attempt(), end.id()));
+    private static boolean isTriedAgain(RunRecord end, Outcome.Retrial retrial, Job job) {
+        boolean failed = end.state() == RunState.FAILED || end.state() == RunState.TIMEOUT;
+        int setbacks = end.place().setbacks();
+        return switch (retrial) {
+            case AS_THE_LINE_SAYS -> failed && job.rules().retry().again(end.attempt() - setbacks);
+            case NOT_ITS_FAULT -> failed && SETBACKS.again(setbacks + 1);
+            case NEVER -> false;
+        };
+    }
+
+    /// Takes note of how far a run has come that goes on elsewhere.
+    void moved(long id, Progress progress) {
+        Optional<OpenRuns.Open> one = open.find(id).filter(OpenRuns.Open::isRunning);
+        if (one.isEmpty()) {
+            return;
+        }
+        RunRecord run = one.get().run();
+        // That it was asked to end says more.
+        String phase = stops.isAsked(id) ? run.why() : progress.phase();
+        RunRecord moved = run.moved(new Progress(progress.task(), progress.started(), phase));
+        if (!moved.equals(run)) {
+            open.put(moved, one.get().job());
+        }
+        if (progress.started().isPresent()) {
+            one.get().job().ifPresent(job -> stops.started(moved, job));
+        }
+    }
+
+    private void tryAgain(RunRecord end, Retry retry, Job job, Instant now) {
+        int setbacks = end.place().setbacks();
+        int counted = retry == SETBACKS ? setbacks : end.attempt() - setbacks;
+        Instant start = now.plus(retry.after(counted, end.id()));
         String why =
                 "attempt %d of %d %s (%s); the next one starts at %s"
                         .formatted(
                                 end.attempt(),
-                                job.rules().retry().times() + 1,
+                                job.rules().retry().times() + 1 + setbacks,
                                 end.state() == RunState.TIMEOUT ? "timed out" : "failed",
                                 end.reason(),
                                 Waiting.time(start, job, now));

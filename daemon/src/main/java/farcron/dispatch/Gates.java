@@ -7,6 +7,7 @@ import farcron.job.Overlap;
 import farcron.job.Pool;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Target;
 import farcron.job.Trigger;
 import farcron.job.Upstream;
 import farcron.record.RunStore;
@@ -54,7 +55,9 @@ final class Gates {
     /// Whether nothing but the time can hold up a job's runs, as with all lines of a classic
     /// crontab.
     boolean isOpenFor(Job job) {
-        return brakes.equals(Brakes.NONE) && job.rules().isPlain();
+        return brakes.equals(Brakes.NONE)
+                && job.rules().isPlain()
+                && job.target() instanceof Target.Local;
     }
 
     Turn turn(RunRecord run, JobTable table, Overlaps.Ender over, Instant now) {
@@ -69,7 +72,8 @@ final class Gates {
             return new Turn.Stay("", start);
         }
         Job job = line.get();
-        return ends(run, job, now)
+        return refusal(run, job)
+                .or(() -> ends(run, job, now))
                 .or(() -> pause(run, now))
                 .or(() -> record(job, now))
                 .or(() -> asksFirst(run, job))
@@ -121,6 +125,10 @@ final class Gates {
         };
     }
 
+    private Optional<Turn> refusal(RunRecord run, Job job) {
+        return open.refusal(job).map(why -> given(run, RunState.SKIPPED, why));
+    }
+
     private static Turn patience(RunRecord run, Job job, String why, Instant now) {
         if (job.rules().patience().isEmpty()) {
             return new Turn.Stay(why + ", until it is due again");
@@ -138,10 +146,9 @@ final class Gates {
                 .map(paused -> given(run, RunState.SKIPPED, "paused by " + paused.by()));
     }
 
-    /// For chains a lost record would cost a double or a false start.
     private Optional<Turn> record(Job job, Instant now) {
-        return job.rules().after().isPresent() && !store.problem().isEmpty()
-                ? Optional.of(new Turn.Stay("what it follows cannot be recorded", soon(now)))
+        return OpenRuns.isForTheRecord(job) && !store.problem().isEmpty()
+                ? Optional.of(new Turn.Stay("its start cannot be recorded", soon(now)))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Target;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -119,7 +120,18 @@ final class OpenRuns {
         }
     }
 
-    /// A run that follows others is not started unless that is on record.
+    /// Whether a job's runs start only if that is on record: in chains and on AWS a lost record
+    /// would cost a double or a false start.
+    static boolean isForTheRecord(Job job) {
+        return job.rules().after().isPresent() || job.target() instanceof Target.Fargate;
+    }
+
+    /// Why a job's runs cannot be, if so.
+    Optional<String> refusal(Job job) {
+        return runners.refuses(job);
+    }
+
+    /// Some runs are not started unless that is on record.
     ///
     /// @param takenBack told if it was not, and waits again
     /// @return the run as it is now
@@ -131,7 +143,7 @@ final class OpenRuns {
                     runners.of(job).start(started, job);
                     events.started(started, job);
                 };
-        if (job.rules().after().isEmpty()) {
+        if (!isForTheRecord(job)) {
             ledger.then(deed);
         } else {
             ledger.onlyOnRecord(

@@ -5,17 +5,38 @@ import farcron.job.RunRecord;
 import farcron.job.Target;
 import farcron.run.Runner;
 
+import java.util.Optional;
+
 /// Which runner runs what.
-public record Runners(Runner local) {
+///
+/// @param local runs processes on this machine, and asks all tests
+/// @param fargate absent where lines for Fargate do not run
+public record Runners(Runner local, Optional<Runner> fargate) {
+
+    public Runners(Runner local) {
+        this(local, Optional.empty());
+    }
+
+    /// Why a job's runs cannot be, if so.
+    Optional<String> refuses(Job job) {
+        return switch (job.target()) {
+            case Target.Fargate _ when fargate.isEmpty() ->
+                    Optional.of("fargate is off on this daemon");
+            case Target.Fargate _, Target.Local _ -> Optional.empty();
+        };
+    }
 
     Runner of(Job job) {
         return switch (job.target()) {
             case Target.Local _ -> local;
+            case Target.Fargate _ -> fargate.orElseThrow();
         };
     }
 
     /// For a run whose line may be gone.
-    Runner of(RunRecord run) {
-        return local;
+    ///
+    /// @return absent if there is nobody to ask
+    Optional<Runner> of(RunRecord run) {
+        return run.place().isLocal() ? Optional.of(local) : fargate;
     }
 }

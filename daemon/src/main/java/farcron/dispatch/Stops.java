@@ -92,8 +92,12 @@ final class Stops {
 
     private void stop(RunRecord run, Stop stop) {
         if (stops.putIfAbsent(run.id(), stop) == null) {
-            ledger.then(() -> runners.of(run).stop(run, false));
+            ledger.then(() -> signal(run.because(stop.reason()), false));
         }
+    }
+
+    private void signal(RunRecord run, boolean force) {
+        runners.of(run).ifPresent(runner -> runner.stop(run, force));
     }
 
     /// Runs whose time is over and that have not been asked to end.
@@ -115,7 +119,7 @@ final class Stops {
                 return stop;
             }
             RunRecord run = one.get().run();
-            ledger.then(() -> runners.of(run).stop(run, true));
+            ledger.then(() -> signal(run.because(stop.reason()), true));
             return new Stop(stop.reason(), stop.asked(), Instant.MAX);
         });
     }
@@ -148,14 +152,26 @@ final class Stops {
                 .map(Stop::reason);
     }
 
+    /// How a run ended of which its runner knows more than an exit code.
+    static RunRecord judged(RunRecord run, Outcome.Judged end, Optional<String> stopped) {
+        RunRecord known =
+                end.started().isPresent() && end.code().isPresent()
+                        ? run.exited(end.code().getAsInt(), end.started().get(), Usage.NONE)
+                        : end.started().isPresent() ? run : run.unstarted();
+        RunState as = stopped.map(Stops::state).orElse(end.state());
+        return known.ended(as, end.ended(), stopped.orElse(end.reason()));
+    }
+
+    private static RunState state(String stopped) {
+        return stopped.startsWith(TOO_LONG) ? RunState.TIMEOUT : RunState.KILLED;
+    }
+
     /// How a run that has exited ended.
     static RunRecord exited(RunRecord run, Outcome.Exited exit, Optional<String> stopped) {
         Usage usage = exit.usage();
         RunRecord known = run.exited(exit.code(), exit.started(), usage);
         if (stopped.isPresent()) {
-            boolean late = stopped.get().startsWith(TOO_LONG);
-            RunState as = late ? RunState.TIMEOUT : RunState.KILLED;
-            return known.ended(as, exit.ended(), stopped.get());
+            return known.ended(state(stopped.get()), exit.ended(), stopped.get());
         }
         if (exit.code() == 0) {
             return known.ended(RunState.OK, exit.ended(), run.asked());

@@ -6,6 +6,7 @@ import farcron.job.MakeUp;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
+import farcron.run.Runner;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +40,15 @@ record TakeUp(Runners runners, JobTable table, boolean rebooted, Instant now) {
     Fate of(RunRecord run) {
         boolean running = run.state() == RunState.RUNNING;
         Optional<Job> job = line(run);
-        if (running && runners.of(run).adopt(run)) {
+        Optional<Runner> runner = runners.of(run);
+        if (running && runner.isEmpty()) {
+            String why = "fargate is off on this daemon, so nobody can tell how its task went on";
+            return new Fate.End(run.ended(RunState.LOST, now, why));
+        }
+        if (running && runner.get().adopt(run)) {
             return new Fate.Runs();
         }
-        if (running && rebooted) {
+        if (running && rebooted && run.place().isLocal()) {
             String why = "the machine was restarted, and nothing is left of the run's folder";
             return new Fate.End(run.ended(RunState.LOST, now, why));
         }

@@ -50,6 +50,8 @@ final class Tests {
                             new Turn.Over(
                                     RunState.SKIPPED,
                                     "its when: test said no (exit " + exit.code() + ")"));
+            case Outcome.Judged judged ->
+                    Optional.of(new Turn.Over(RunState.FAILED, judged.reason()));
             case Outcome.NotStarted(String why) -> Optional.of(new Turn.Over(RunState.FAILED, why));
             case Outcome.Lost(String why) ->
                     Optional.of(new Turn.Over(RunState.FAILED, "its when: test: " + why));

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 /// @param started absent for what never started
 /// @param exitCode of the command; 128 + n may also mean signal n
 /// @param reason why it is in its state, in words; empty where the state says it all
-/// @param target `local` or `fargate`
+/// @param place where it runs
 /// @param upstream the ends that let it start, or kept it from starting
 /// @param firings how many due firings this record stands for; more than one only where they were
 ///   missed together
@@ -32,7 +32,7 @@ public record RunRecord(
         Optional<Instant> ended,
         OptionalInt exitCode,
         String reason,
-        String target,
+        Place place,
         Wave wave,
         List<Upstream> upstream,
         Usage usage,
@@ -57,7 +57,7 @@ public record RunRecord(
                 Optional.empty(),
                 OptionalInt.empty(),
                 "",
-                job.target().word(),
+                Place.of(job.target()),
                 new Wave(job.key(), due),
                 List.of(),
                 Usage.NONE,
@@ -76,28 +76,28 @@ public record RunRecord(
     public RunRecord in(Wave other) {
         return new RunRecord(
                 id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, other, upstream, usage, firings, alone);
+                reason, place, other, upstream, usage, firings, alone);
     }
 
     /// The same run, let go by these ends.
     public RunRecord upon(List<Upstream> ends) {
         return new RunRecord(
                 id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, wave, ends, usage, firings, alone);
+                reason, place, wave, ends, usage, firings, alone);
     }
 
     /// The same run, as one of this user: what it does from now on, it does as him.
     public RunRecord of(String other) {
         return new RunRecord(
                 id, job, other, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, wave, upstream, usage, firings, alone);
+                reason, place, wave, upstream, usage, firings, alone);
     }
 
     /// The same run, which nothing follows.
     public RunRecord onlyItself() {
         return new RunRecord(
                 id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, wave, upstream, usage, firings, true);
+                reason, place, wave, upstream, usage, firings, true);
     }
 
     /// The same run, whose time has come and whose turn has not.
@@ -115,7 +115,7 @@ public record RunRecord(
                 ended,
                 exitCode,
                 notForgettingWhoAsked(why),
-                target,
+                place,
                 wave,
                 upstream,
                 usage,
@@ -138,12 +138,27 @@ public record RunRecord(
                 Optional.empty(),
                 exitCode,
                 notForgettingWhoAsked(why),
-                target,
+                place,
                 wave,
                 upstream,
                 usage,
                 firings,
                 alone);
+    }
+
+    /// The same run, which goes on there.
+    public RunRecord at(Place there) {
+        return new RunRecord(
+                id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
+                reason, there, wave, upstream, usage, firings, alone);
+    }
+
+    /// The same run, of which more is known.
+    public RunRecord moved(Progress progress) {
+        String why = notForgettingWhoAsked(progress.phase());
+        RunRecord known = progress.task().map(arn -> at(place.as(arn))).orElse(this);
+        Optional<Instant> began = progress.started().or(() -> started);
+        return known.as(state, due, began, ended, exitCode, why, usage, firings);
     }
 
     public RunRecord running(Instant at) {
@@ -163,12 +178,12 @@ public record RunRecord(
 
     /// The reason as people read it: while a run waits, what for is what counts.
     public String why() {
-        int at = state == RunState.QUEUED ? reason.indexOf("; " + ASKED) : -1;
+        int at = state.open() ? reason.indexOf("; " + ASKED) : -1;
         return at < 0 ? reason : reason.substring(0, at);
     }
 
     private String notForgettingWhoAsked(String why) {
-        return asked().isEmpty() ? why : why + "; " + asked();
+        return asked().isEmpty() || why.isEmpty() ? why + asked() : why + "; " + asked();
     }
 
     public RunRecord ended(RunState as, Instant at, String why) {
@@ -210,6 +225,6 @@ public record RunRecord(
             int firings) {
         return new RunRecord(
                 id, job, user, state, trigger, attempt, due, notBefore, started, ended, exitCode,
-                reason, target, wave, upstream, usage, firings, alone);
+                reason, place, wave, upstream, usage, firings, alone);
     }
 }

@@ -238,6 +238,7 @@ public final class Post implements AutoCloseable {
                 Files.deleteIfExists(folder.mail());
             }
             case Outcome.NotStarted(String why) -> lines.notSent(run, why);
+            case Outcome.Judged judged -> lines.notSent(run, judged.reason());
         }
     }
 

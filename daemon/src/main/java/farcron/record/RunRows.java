@@ -1,6 +1,7 @@
 package farcron.record;
 
 import farcron.job.JobKey;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
@@ -27,13 +28,13 @@ final class RunRows {
             """
             id, scope, job, user, state, trigger, attempt, due_ms, not_before_ms, started_ms,
             ended_ms, exit_code, reason, target, wave_scope, wave_job, wave_due_ms, upstream,
-            log_bytes, peak_memory_bytes, cpu_seconds, firings, alone
+            log_bytes, peak_memory_bytes, cpu_seconds, firings, alone, task_arn, setbacks
             """;
 
     static final String PUT =
             """
             INSERT OR REPLACE INTO run (%s)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
                     .formatted(COLUMNS);
 
@@ -57,7 +58,7 @@ final class RunRows {
             put.setNull(12, Types.INTEGER);
         }
         put.setString(13, run.reason());
-        put.setString(14, run.target());
+        put.setString(14, run.place().target());
         put.setString(15, run.wave().root().scope());
         put.setString(16, run.wave().root().name());
         put.setLong(17, run.wave().due().toEpochMilli());
@@ -75,6 +76,8 @@ final class RunRows {
         }
         put.setInt(22, run.firings());
         put.setBoolean(23, run.alone());
+        put.setString(24, run.place().task().orElse(null));
+        put.setInt(25, run.place().setbacks());
     }
 
     static RunRecord read(ResultSet row) throws SQLException {
@@ -91,7 +94,7 @@ final class RunRows {
                 moment(row, 11),
                 row.getObject(12) == null ? OptionalInt.empty() : OptionalInt.of(row.getInt(12)),
                 row.getString(13),
-                row.getString(14),
+                place(row),
                 new Wave(
                         new JobKey(row.getString(15), row.getString(16)),
                         Instant.ofEpochMilli(row.getLong(17))),
@@ -99,6 +102,10 @@ final class RunRows {
                 new Usage(row.getLong(19), bytes(row), seconds(row)),
                 row.getInt(22),
                 row.getBoolean(23));
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(row.getString(14), Optional.ofNullable(row.getString(24)), row.getInt(25));
     }
 
     private static OptionalLong bytes(ResultSet row) throws SQLException {

@@ -150,7 +150,10 @@ final class Schema {
                             """
                             CREATE INDEX run_of_many ON run (scope, job, due_ms)
                             WHERE firings > 1
-                            """));
+                            """),
+                    List.of(
+                            "ALTER TABLE run ADD COLUMN task_arn TEXT",
+                            "ALTER TABLE run ADD COLUMN setbacks INTEGER NOT NULL DEFAULT 0"));
 
     private Schema() {}
 

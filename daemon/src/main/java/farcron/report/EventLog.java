@@ -81,7 +81,7 @@ public final class EventLog {
                 subject(run),
                 time(run.due()),
                 run.trigger().word(),
-                run.target());
+                run.place().target());
     }
 
     /// Nothing for a job whose line asks for silence.

@@ -49,7 +49,7 @@ final class JobRow {
                 StatusText.took(run, times.now()),
                 "-",
                 "-",
-                run.target(),
+                run.place().target(),
                 "");
         columns.text("  its line is gone. Look: farcron log " + run.id());
     }

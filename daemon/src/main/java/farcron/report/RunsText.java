@@ -65,7 +65,7 @@ final class RunsText {
         if (!run.why().isEmpty()) {
             columns.row("reason", Printable.line(reason(run)));
         }
-        columns.row("where", run.target());
+        columns.row("where", run.place().target());
         columns.row("output", run.usage().logBytes() + " bytes");
         run.usage().peakMemoryBytes().ifPresent(b -> columns.row("memory", (b >> 20) + " MiB"));
         run.usage().cpuSeconds().ifPresent(s -> columns.row("cpu", s + " s"));

@@ -151,8 +151,8 @@ final class Shapes {
         json.put("ended_at", run.ended().map(this::time).orElse(null));
         json.put("exit_code", number(run.exitCode()));
         json.put("reason", text(run.why()));
-        json.put("target", run.target());
-        json.put("task_arn", null);
+        json.put("target", run.place().target());
+        json.put("task_arn", run.place().task().orElse(null));
         json.put("wave", run.wave().toString());
         json.put("upstream_runs", run.upstream().stream().map(Upstream::run).toList());
         json.put("log_bytes", run.usage().logBytes());

@@ -28,6 +28,8 @@ public interface Runner {
     /// Asks what goes on of a run, an attempt or its test, to end: SIGTERM first, to all its
     /// processes; with `force`, SIGKILL, until none is left. The end is told when none is. A run
     /// that has ended is left alone.
+    ///
+    /// @param run whose reason says why
     void stop(RunRecord run, boolean force);
 
     /// Lets go of all runs; they go on.

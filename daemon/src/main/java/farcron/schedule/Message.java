@@ -4,6 +4,7 @@ import farcron.dispatch.Operator;
 import farcron.job.Control.Answer;
 import farcron.job.JobTable;
 import farcron.job.Outcome;
+import farcron.job.Progress;
 
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ public sealed interface Message {
 
     /// A run came to its end.
     record Ended(long run, Outcome outcome) implements Message {}
+
+    /// A run that goes on elsewhere has come further.
+    record Moved(long run, Progress progress) implements Message {}
 
     /// The `when:` test of a run came to its end.
     record Answered(long run, Outcome outcome) implements Message {}

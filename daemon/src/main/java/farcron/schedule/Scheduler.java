@@ -168,6 +168,7 @@ public final class Scheduler {
                 agenda.load(loaded, now);
             }
             case Message.Ended(long run, var outcome) -> dispatcher.ended(run, outcome, now);
+            case Message.Moved(long run, var progress) -> dispatcher.moved(run, progress);
             case Message.Answered(long run, var outcome) -> dispatcher.answered(run, outcome);
             case Message.Ask(var question, var answer) -> {
                 try {

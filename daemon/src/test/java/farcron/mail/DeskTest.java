@@ -33,7 +33,7 @@ class DeskTest {
                 ours.ended(),
                 ours.exitCode(),
                 ours.reason(),
-                ours.target(),
+                ours.place(),
                 ours.wave(),
                 ours.upstream(),
                 ours.usage(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farcron.job.JobKey;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Wave;
@@ -54,7 +55,7 @@ class RunHistoryTest {
                 run.ended(),
                 run.exitCode(),
                 "",
-                "local",
+                Place.of("local"),
                 new Wave(key, NOW),
                 List.of(),
                 run.usage(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import farcron.job.JobKey;
 import farcron.job.JobStatus.Pause;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
@@ -50,7 +51,7 @@ class RunStoreTest {
                     Optional.of(NOW.plusMillis(3)),
                     OptionalInt.of(137),
                     "exit 137 (or signal 9); a'b\n\t\u0001€𝄞",
-                    "fargate",
+                    new Place("fargate", Optional.of("arn:aws:ecs:r:1:task/c/t"), 2),
                     new Wave(new JobKey("root", "extract"), NOW.minusSeconds(1)),
                     List.of(
                             new Upstream(17, new JobKey("cron.d/a b", "x,y"), RunState.OK),
@@ -126,7 +127,7 @@ class RunStoreTest {
                         Optional.empty(),
                         OptionalInt.of(0),
                         "",
-                        "local",
+                        Place.of("local"),
                         new Wave(BACKUP, NOW),
                         List.of(),
                         new Usage(0, OptionalLong.of(0), OptionalDouble.of(0)),

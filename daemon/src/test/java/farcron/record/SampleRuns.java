@@ -1,6 +1,7 @@
 package farcron.record;
 
 import farcron.job.JobKey;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
@@ -47,7 +48,7 @@ final class SampleRuns {
                 state.open() ? Optional.empty() : Optional.of(at),
                 OptionalInt.empty(),
                 "",
-                "local",
+                Place.of("local"),
                 new Wave(BACKUP, at),
                 List.of(),
                 Usage.NONE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import farcron.job.JobKey;
+import farcron.job.Place;
 import farcron.job.RunFolder;
 import farcron.job.RunLabel;
 import farcron.job.RunRecord;
@@ -59,7 +60,7 @@ class UnrecordedTest {
                         Optional.empty(),
                         OptionalInt.empty(),
                         "",
-                        "local",
+                        Place.of("local"),
                         run.wave(),
                         List.of(),
                         Usage.NONE,
@@ -165,7 +166,7 @@ class UnrecordedTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 "",
-                "local",
+                Place.of("local"),
                 new Wave(job, DUE),
                 List.of(),
                 Usage.NONE,

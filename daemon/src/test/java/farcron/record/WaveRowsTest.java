@@ -3,6 +3,7 @@ package farcron.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farcron.job.JobKey;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
@@ -68,7 +69,7 @@ class WaveRowsTest {
                 run.ended(),
                 run.exitCode(),
                 "",
-                "local",
+                Place.of("local"),
                 new Wave(by == Trigger.SCHEDULE ? job : ROOT, wave),
                 List.of(),
                 run.usage(),

@@ -121,7 +121,7 @@ class LatenessTest {
                 run.ended(),
                 run.exitCode(),
                 run.reason(),
-                run.target(),
+                run.place(),
                 new Wave(run.job(), run.due()),
                 List.of(),
                 run.usage(),

@@ -139,7 +139,7 @@ class WhyOfChainsTest {
                 run.ended(),
                 run.exitCode(),
                 run.reason(),
-                run.target(),
+                run.place(),
                 run.wave(),
                 run.upstream(),
                 run.usage(),

@@ -260,6 +260,7 @@ final class Machine implements Runner {
     static RunState state(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Exited exit -> exit.code() == 0 ? RunState.OK : RunState.FAILED;
+            case Outcome.Judged judged -> judged.state();
             case Outcome.NotStarted _ -> RunState.FAILED;
             case Outcome.Lost _ -> RunState.LOST;
         };
