@@ -18,7 +18,7 @@ public record Brakes(int mostRunning, Supplier<Optional<String>> pressure) {
     /// @return why another one is not to be started, in words that follow `queued:`
     Optional<String> hold(int running, Supplier<String> which) {
         if (mostRunning > 0 && running >= mostRunning) {
-            return Optional.of("max-running is %d (%s)".formatted(mostRunning, which.get()));
+            return Optional.of("max-running is " + mostRunning + " (" + which.get() + ")");
         }
         // What somebody else uses up may never come back: one of ours goes on whatever it is.
         return running == 0 ? Optional.empty() : pressure.get();

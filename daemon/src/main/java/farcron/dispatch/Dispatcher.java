@@ -55,7 +55,7 @@ public final class Dispatcher {
         this.store = store;
         this.runners = runners;
         this.ledger = new Ledger(store, events);
-        this.histories = new Histories();
+        this.histories = new Histories(run -> store.recall().dueBefore(run.job(), run.id()));
         this.lines = new KnownLines(store, ledger);
         this.lineChanges = new LineChanges(store);
         this.facts = new HashMap<>(recovered.facts());

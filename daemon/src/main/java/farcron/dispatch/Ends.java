@@ -38,6 +38,7 @@ final class Ends {
             return;
         }
         RunRecord run = one.get().run();
+        boolean killed = stops.isKilled(id);
         RunRecord end =
                 switch (outcome) {
                     case Outcome.Exited exit ->
@@ -53,7 +54,7 @@ final class Ends {
         stops.over(id, now);
         Optional<Job> line = runs.table().job(run.job()).filter(Job::runs);
         Outcome.Retrial retrial = retrial(outcome, end);
-        if (line.isPresent() && isTriedAgain(end, retrial, line.get())) {
+        if (!killed && line.isPresent() && isTriedAgain(end, retrial, line.get())) {
             boolean setback = retrial == Outcome.Retrial.NOT_ITS_FAULT;
             tryAgain(
                     setback ? end.at(end.place().afterSetback()) : end,

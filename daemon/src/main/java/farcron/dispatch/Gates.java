@@ -4,7 +4,6 @@ import farcron.job.Job;
 import farcron.job.JobStatus;
 import farcron.job.JobTable;
 import farcron.job.Overlap;
-import farcron.job.Pool;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Target;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a run that waits has to pass before it starts, in this order; the first gate that is closed
 /// gives the reason.
@@ -33,7 +31,7 @@ final class Gates {
     private final Chain chain;
     private final Histories histories;
     private final RunStore store;
-    private final Brakes brakes;
+    private final Room room;
 
     Gates(
             OpenRuns open,
@@ -42,22 +40,20 @@ final class Gates {
             Chain chain,
             Histories histories,
             RunStore store,
-            Brakes brakes) {
+            Room room) {
         this.open = open;
         this.overlaps = overlaps;
         this.tests = tests;
         this.chain = chain;
         this.histories = histories;
         this.store = store;
-        this.brakes = brakes;
+        this.room = room;
     }
 
     /// Whether nothing but the time can hold up a job's runs, as with all lines of a classic
     /// crontab.
     boolean isOpenFor(Job job) {
-        return brakes.equals(Brakes.NONE)
-                && job.rules().isPlain()
-                && job.target() instanceof Target.Local;
+        return room.isEndless() && job.rules().isPlain() && job.target() instanceof Target.Local;
     }
 
     Turn turn(RunRecord run, JobTable table, Overlaps.Ender over, Instant now) {
@@ -79,10 +75,8 @@ final class Gates {
                 .or(() -> asksFirst(run, job))
                 .or(() -> overlaps.hold(run, job, over, now))
                 .or(() -> tests.hold(run, job))
-                .or(() -> job.rules().pool().flatMap(this::pool))
-                .or(() ->
-                        brakes.hold(open.running(), this::going)
-                                .map(why -> new Turn.Stay(why, soon(now))))
+                .or(() -> job.rules().pool().flatMap(room::in))
+                .or(() -> room.onMachine().map(why -> new Turn.Stay(why, soon(now))))
                 .orElseGet(Turn.Go::new);
     }
 
@@ -150,26 +144,5 @@ final class Gates {
         return OpenRuns.isForTheRecord(job) && !store.problem().isEmpty()
                 ? Optional.of(new Turn.Stay("its start cannot be recorded", soon(now)))
                 : Optional.empty();
-    }
-
-    private Optional<Turn> pool(Pool pool) {
-        List<RunRecord> holders = holders(pool).toList();
-        return holders.size() < pool.size()
-                ? Optional.empty()
-                : Optional.of(new Turn.Stay(Waiting.forPool(pool.name(), holders)));
-    }
-
-    private String going() {
-        return Waiting.runs(open.going().map(OpenRuns.Open::run).toList());
-    }
-
-    private Stream<RunRecord> holders(Pool pool) {
-        return open.going()
-                .filter(one ->
-                        one.job()
-                                .flatMap(job -> job.rules().pool())
-                                .filter(pool::isSame)
-                                .isPresent())
-                .map(OpenRuns.Open::run);
     }
 }

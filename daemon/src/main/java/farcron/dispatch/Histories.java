@@ -25,12 +25,21 @@ import java.util.function.Function;
 /// scheduler's thread.
 final class Histories {
 
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Function<RunRecord, Optional<Instant>> dueBeforeOnRecord;
+    private final Map<Long, Optional<Instant>> dueBefore = new HashMap<>();
     private final Map<JobKey, TreeMap<Long, RunRecord>> newest = new HashMap<>();
     private final Map<JobKey, JobStatus.Pause> pauses = new HashMap<>();
     private final Map<JobKey, JobStatus> statuses = new LinkedHashMap<>();
     private final Set<JobKey> changed = new HashSet<>();
     private Map<JobKey, JobStatus> shown = Map.of();
     private boolean anew;
+
+    /// @param dueBeforeOnRecord when, as the record has it, a run's job was due before it
+    Histories(Function<RunRecord, Optional<Instant>> dueBeforeOnRecord) {
+        this.dueBeforeOnRecord = dueBeforeOnRecord;
+    }
 
     /// Puts a table in force; forgets jobs that are not in it.
     ///
@@ -109,8 +118,17 @@ final class Histories {
                 .findFirst();
     }
 
-    /// When the job of a run was due before it by its own schedule, as far as that is remembered.
+    /// When the job of a run that waits was due before it by its own schedule. It may wait until
+    /// the one before is no longer among the newest: what was found once is kept.
     Optional<Instant> dueBefore(RunRecord run) {
+        if (dueBefore.size() > MOST_REMEMBERED) {
+            dueBefore.clear();
+        }
+        return dueBefore.computeIfAbsent(
+                run.id(), _ -> rememberedBefore(run).or(() -> dueBeforeOnRecord.apply(run)));
+    }
+
+    private Optional<Instant> rememberedBefore(RunRecord run) {
         TreeMap<Long, RunRecord> runs = newest.getOrDefault(run.job(), new TreeMap<>());
         return runs.headMap(run.id(), false).descendingMap().values().stream()
                 .filter(earlier -> earlier.trigger() != Trigger.MANUAL)

@@ -39,6 +39,8 @@ final class OpenRuns {
     private final Map<String, Integer> waitingOf = new HashMap<>();
     private List<RunRecord> shown = List.of();
     private boolean changed;
+    private List<Open> shownGoing = List.of();
+    private boolean goingChanged;
 
     OpenRuns(Runners runners, Events events, Ledger ledger, Histories histories, Waves waves) {
         this.runners = runners;
@@ -74,9 +76,13 @@ final class OpenRuns {
         return going.size();
     }
 
-    /// The runs that run, oldest first.
-    Stream<Open> going() {
-        return going.values().stream();
+    /// The runs that run, oldest first; the same list until one starts or ends.
+    List<Open> going() {
+        if (goingChanged) {
+            shownGoing = List.copyOf(going.values());
+            goingChanged = false;
+        }
+        return shownGoing;
     }
 
     /// How many runs of a job wait.
@@ -105,6 +111,7 @@ final class OpenRuns {
         forget(before);
         if (now.isRunning()) {
             going.put(run.id(), now);
+            goingChanged = true;
         } else {
             waitingOf.merge(run.user(), 1, Integer::sum);
         }
@@ -114,6 +121,7 @@ final class OpenRuns {
     private void forget(Open one) {
         if (one != null && one.isRunning()) {
             going.remove(one.run().id());
+            goingChanged = true;
         } else if (one != null) {
             waitingOf.computeIfPresent(
                     one.run().user(), (_, count) -> count > 1 ? count - 1 : null);

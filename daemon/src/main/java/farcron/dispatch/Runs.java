@@ -51,7 +51,8 @@ final class Runs implements Chain.Followers, Queue.Beginning {
         this.tests = new Tests(runners, ledger);
         this.chain = new Chain(waves, new Endings(store, ledger, histories), histories, this);
         Overlaps overlaps = new Overlaps(open, stops);
-        this.gates = new Gates(open, overlaps, tests, chain, histories, store, brakes);
+        this.gates =
+                new Gates(open, overlaps, tests, chain, histories, store, new Room(open, brakes));
         this.queue = new Queue(open, gates, this);
         this.ends = new Ends(this, open, stops);
     }

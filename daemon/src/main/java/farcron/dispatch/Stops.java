@@ -85,6 +85,12 @@ final class Stops {
         return stops.containsKey(run);
     }
 
+    /// Whether somebody has asked a run to end. Then it is not tried again, also if it had failed
+    /// by itself a moment before and nobody knew yet.
+    boolean isKilled(long run) {
+        return isAsked(run) && stops.get(run).reason().startsWith(STOPPED_BY);
+    }
+
     /// Asks a run to end, once.
     void ask(RunRecord run, String reason, Instant now) {
         stop(run, new Stop(reason, now, now.plus(GRACE)));

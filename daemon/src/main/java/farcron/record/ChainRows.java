@@ -6,7 +6,6 @@ import farcron.job.RunState;
 import farcron.job.Upstream;
 import farcron.job.Wave;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads and writes what is known of chains: the runs of a wave, and the ends that dependents wait
 /// with.
@@ -44,6 +44,13 @@ final class ChainRows {
             """
                     .formatted(RunRows.COLUMNS);
 
+    private static final String DUE_BEFORE =
+            """
+            SELECT due_ms FROM run
+            WHERE scope = ? AND job = ? AND id < ? AND trigger <> 'manual'
+            ORDER BY id DESC LIMIT 1
+            """;
+
     private static final String OF_WAVES =
             """
             SELECT %s FROM run
@@ -70,35 +77,43 @@ final class ChainRows {
     private ChainRows() {}
 
     /// Oldest first.
-    static List<RunRecord> wave(Connection db, Wave wave) throws SQLException {
-        try (PreparedStatement query = db.prepareStatement(WAVE)) {
-            query.setString(1, wave.root().scope());
-            query.setString(2, wave.root().name());
-            query.setLong(3, wave.due().toEpochMilli());
-            return runs(query);
-        }
+    static List<RunRecord> wave(Writer db, Wave wave) throws SQLException {
+        PreparedStatement query = db.statement(WAVE);
+        query.setString(1, wave.root().scope());
+        query.setString(2, wave.root().name());
+        query.setLong(3, wave.due().toEpochMilli());
+        return runs(query);
     }
 
     /// The runs of a job that were due in a span, and those in waves that began in it.
     ///
     /// @param roots where its waves may begin
     static List<RunRecord> around(
-            Connection db, JobKey job, Collection<JobKey> roots, Instant from, Instant until)
+            Writer db, JobKey job, Collection<JobKey> roots, Instant from, Instant until)
             throws SQLException {
-        List<RunRecord> found = new ArrayList<>();
-        try (PreparedStatement query = db.prepareStatement(DUE)) {
-            span(query, job, from, until);
-            found.addAll(runs(query));
-        }
-        try (PreparedStatement query = db.prepareStatement(OF_WAVES)) {
-            for (JobKey root : roots) {
-                span(query, root, from, until);
-                query.setString(5, job.scope());
-                query.setString(6, job.name());
-                found.addAll(runs(query));
-            }
+        PreparedStatement due = db.statement(DUE);
+        span(due, job, from, until);
+        List<RunRecord> found = new ArrayList<>(runs(due));
+        PreparedStatement waves = db.statement(OF_WAVES);
+        for (JobKey root : roots) {
+            span(waves, root, from, until);
+            waves.setString(5, job.scope());
+            waves.setString(6, job.name());
+            found.addAll(runs(waves));
         }
         return found;
+    }
+
+    static Optional<Instant> dueBefore(Writer db, JobKey job, long run) throws SQLException {
+        PreparedStatement query = db.statement(DUE_BEFORE);
+        query.setString(1, job.scope());
+        query.setString(2, job.name());
+        query.setLong(3, run);
+        try (ResultSet row = query.executeQuery()) {
+            return row.next()
+                    ? Optional.of(Instant.ofEpochMilli(row.getLong(1)))
+                    : Optional.empty();
+        }
     }
 
     private static void span(PreparedStatement query, JobKey job, Instant from, Instant until)
@@ -119,46 +134,39 @@ final class ChainRows {
         return runs;
     }
 
-    static Map<JobKey, Map<JobKey, Ending>> endings(Connection db, Collection<JobKey> dependents)
+    static Map<JobKey, Map<JobKey, Ending>> endings(Writer db, Collection<JobKey> dependents)
             throws SQLException {
         Map<JobKey, Map<JobKey, Ending>> all = new HashMap<>();
-        try (PreparedStatement query = db.prepareStatement(ENDINGS)) {
-            for (JobKey dependent : dependents) {
-                query.setString(1, dependent.scope());
-                query.setString(2, dependent.name());
-                Map<JobKey, Ending> own = new LinkedHashMap<>();
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        JobKey job = new JobKey(row.getString(1), row.getString(2));
-                        RunState state = RunState.of(row.getString(4));
-                        Upstream end = new Upstream(row.getLong(3), job, state);
-                        own.put(job, new Ending(end, Instant.ofEpochMilli(row.getLong(5))));
-                    }
+        PreparedStatement query = db.statement(ENDINGS);
+        for (JobKey dependent : dependents) {
+            query.setString(1, dependent.scope());
+            query.setString(2, dependent.name());
+            Map<JobKey, Ending> own = new LinkedHashMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    JobKey job = new JobKey(row.getString(1), row.getString(2));
+                    RunState state = RunState.of(row.getString(4));
+                    Upstream end = new Upstream(row.getLong(3), job, state);
+                    own.put(job, new Ending(end, Instant.ofEpochMilli(row.getLong(5))));
                 }
-                all.put(dependent, own);
             }
+            all.put(dependent, own);
         }
         return all;
     }
 
-    static void write(Connection db, Map<JobKey, Map<JobKey, Ending>> endings) throws SQLException {
-        if (endings.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement drop = db.prepareStatement(DROP);
-                PreparedStatement put = db.prepareStatement(PUT)) {
-            for (var entry : endings.entrySet()) {
-                write(drop, put, entry.getKey(), entry.getValue().values());
-            }
+    static void write(Writer db, Map<JobKey, Map<JobKey, Ending>> endings) throws SQLException {
+        for (var entry : endings.entrySet()) {
+            write(db, entry.getKey(), entry.getValue().values());
         }
     }
 
-    private static void write(
-            PreparedStatement drop, PreparedStatement put, JobKey key, Collection<Ending> own)
-            throws SQLException {
+    private static void write(Writer db, JobKey key, Collection<Ending> own) throws SQLException {
+        PreparedStatement drop = db.statement(DROP);
         drop.setString(1, key.scope());
         drop.setString(2, key.name());
         drop.executeUpdate();
+        PreparedStatement put = db.statement(PUT);
         for (Ending ending : own) {
             put.setString(1, key.scope());
             put.setString(2, key.name());

@@ -5,7 +5,6 @@ import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,9 +46,8 @@ final class ChangeRows {
     private ChangeRows() {}
 
     /// @param session when the daemon that writes was started
-    static void write(Connection db, Changes changes, Instant session) throws SQLException {
-        db.setAutoCommit(false);
-        try {
+    static void write(Writer db, Changes changes, Instant session) throws SQLException {
+        db.atOnce(() -> {
             writeRuns(db, changes);
             writeJobs(db, changes);
             LineRows.write(db, changes.lines);
@@ -57,34 +55,17 @@ final class ChangeRows {
             writeFacts(db, changes);
             ChainRows.write(db, changes.endings);
             writeCursor(db, changes, session);
-            db.commit();
-            db.setAutoCommit(true);
-        } catch (SQLException trouble) {
-            undo(db, trouble);
-            throw trouble;
-        }
+        });
     }
 
-    /// SQLite may have rolled back already, and then says so; what went wrong first is what counts.
-    private static void undo(Connection db, SQLException trouble) {
-        try {
-            db.rollback();
-            db.setAutoCommit(true);
-        } catch (SQLException further) {
-            trouble.addSuppressed(further);
-        }
-    }
-
-    private static void writeRuns(Connection db, Changes changes) throws SQLException {
+    private static void writeRuns(Writer db, Changes changes) throws SQLException {
         if (changes.runs.isEmpty()) {
             return;
         }
-        try (PreparedStatement put = db.prepareStatement(RunRows.PUT)) {
-            for (RunRecord run : changes.runs.values()) {
-                RunRows.fill(put, run);
-                put.addBatch();
-            }
-            put.executeBatch();
+        PreparedStatement put = db.statement(RunRows.PUT);
+        for (RunRecord run : changes.runs.values()) {
+            RunRows.fill(put, run);
+            put.executeUpdate();
         }
         for (RunRecord run : changes.runs.values()) {
             if (run.state() == RunState.QUEUED && run.attempt() > 1) {
@@ -93,82 +74,75 @@ final class ChangeRows {
         }
     }
 
-    private static void writeAttempt(Connection db, RunRecord again) throws SQLException {
-        try (PreparedStatement put = db.prepareStatement(PUT_ATTEMPT)) {
-            put.setLong(1, again.id());
-            put.setInt(2, again.attempt() - 1);
-            put.setString(3, again.reason());
+    private static void writeAttempt(Writer db, RunRecord again) throws SQLException {
+        PreparedStatement put = db.statement(PUT_ATTEMPT);
+        put.setLong(1, again.id());
+        put.setInt(2, again.attempt() - 1);
+        put.setString(3, again.reason());
+        put.executeUpdate();
+    }
+
+    private static void writeJobs(Writer db, Changes changes) throws SQLException {
+        if (changes.jobs.isEmpty()) {
+            return;
+        }
+        PreparedStatement put = db.statement(PUT_JOB);
+        for (KnownJob job : changes.jobs.values()) {
+            put.setString(1, job.key().scope());
+            put.setString(2, job.key().name());
+            put.setString(3, job.schedule());
+            put.setString(4, job.zone());
+            put.setLong(5, job.since().toEpochMilli());
+            put.setLong(6, job.since().toEpochMilli());
             put.executeUpdate();
         }
     }
 
-    private static void writeJobs(Connection db, Changes changes) throws SQLException {
-        if (changes.jobs.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement put = db.prepareStatement(PUT_JOB)) {
-            for (KnownJob job : changes.jobs.values()) {
-                put.setString(1, job.key().scope());
-                put.setString(2, job.key().name());
-                put.setString(3, job.schedule());
-                put.setString(4, job.zone());
-                put.setLong(5, job.since().toEpochMilli());
-                put.setLong(6, job.since().toEpochMilli());
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
-    }
-
-    private static void writePauses(Connection db, Changes changes) throws SQLException {
+    private static void writePauses(Writer db, Changes changes) throws SQLException {
         for (Map.Entry<JobKey, Optional<JobStatus.Pause>> entry : changes.pauses.entrySet()) {
             boolean paused = entry.getValue().isPresent();
-            try (PreparedStatement put = db.prepareStatement(paused ? PUT_PAUSE : END_PAUSE)) {
-                put.setString(1, entry.getKey().scope());
-                put.setString(2, entry.getKey().name());
-                if (paused) {
-                    JobStatus.Pause pause = entry.getValue().get();
-                    put.setLong(3, pause.since().toEpochMilli());
-                    RunRows.moment(put, 4, pause.until());
-                    put.setString(5, pause.by());
-                }
-                put.executeUpdate();
+            PreparedStatement put = db.statement(paused ? PUT_PAUSE : END_PAUSE);
+            put.setString(1, entry.getKey().scope());
+            put.setString(2, entry.getKey().name());
+            if (paused) {
+                JobStatus.Pause pause = entry.getValue().get();
+                put.setLong(3, pause.since().toEpochMilli());
+                RunRows.moment(put, 4, pause.until());
+                put.setString(5, pause.by());
             }
+            put.executeUpdate();
         }
     }
 
-    private static void writeFacts(Connection db, Changes changes) throws SQLException {
+    private static void writeFacts(Writer db, Changes changes) throws SQLException {
         for (Map.Entry<String, String> fact : changes.facts.entrySet()) {
-            try (PreparedStatement put = db.prepareStatement(PUT_FACT)) {
-                put.setString(1, fact.getKey());
-                put.setString(2, fact.getValue());
-                put.executeUpdate();
-            }
+            writeFact(db, fact.getKey(), fact.getValue());
         }
     }
 
-    private static void writeCursor(Connection db, Changes changes, Instant session)
+    private static void writeFact(Writer db, String name, String value) throws SQLException {
+        PreparedStatement put = db.statement(PUT_FACT);
+        put.setString(1, name);
+        put.setString(2, value);
+        put.executeUpdate();
+    }
+
+    private static void writeCursor(Writer db, Changes changes, Instant session)
             throws SQLException {
         if (changes.cursor.isEmpty()) {
             return;
         }
         Cursor cursor = changes.cursor.get();
-        try (PreparedStatement put = db.prepareStatement(PUT_FACT)) {
-            put.setString(1, "tick_ms");
-            put.setString(2, Long.toString(cursor.tick().toEpochMilli()));
-            put.executeUpdate();
-        }
-        try (PreparedStatement put = db.prepareStatement(PUT_SESSION)) {
-            put.setLong(1, session.toEpochMilli());
-            put.setLong(2, cursor.tick().toEpochMilli());
-            put.executeUpdate();
-        }
+        writeFact(db, "tick_ms", Long.toString(cursor.tick().toEpochMilli()));
+        PreparedStatement put = db.statement(PUT_SESSION);
+        put.setLong(1, session.toEpochMilli());
+        put.setLong(2, cursor.tick().toEpochMilli());
+        put.executeUpdate();
+        PreparedStatement clocks = db.statement(PUT_CLOCK);
         for (Map.Entry<String, Long> clock : cursor.minutes().entrySet()) {
-            try (PreparedStatement put = db.prepareStatement(PUT_CLOCK)) {
-                put.setString(1, clock.getKey());
-                put.setLong(2, clock.getValue());
-                put.executeUpdate();
-            }
+            clocks.setString(1, clock.getKey());
+            clocks.setLong(2, clock.getValue());
+            clocks.executeUpdate();
         }
     }
 }

@@ -37,6 +37,7 @@ final class Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MS);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setGetGeneratedKeys(false); // ids are ours; the driver would ask after each row
         Connection db = config.createConnection("jdbc:sqlite:" + file);
         try {
             int version = Schema.check(db);

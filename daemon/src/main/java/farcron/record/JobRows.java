@@ -3,7 +3,7 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
 
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class JobRows {
 
     private JobRows() {}
 
-    static Map<JobKey, KnownJob> jobs(Connection db, Collection<JobKey> keys) throws SQLException {
+    static Map<JobKey, KnownJob> jobs(Writer db, Collection<JobKey> keys) throws SQLException {
         return each(
                 db,
                 JOB,
@@ -36,7 +36,7 @@ final class JobRows {
                                 Instant.ofEpochMilli(row.getLong(3))));
     }
 
-    static Map<JobKey, JobStatus.Pause> pauses(Connection db, Collection<JobKey> keys)
+    static Map<JobKey, JobStatus.Pause> pauses(Writer db, Collection<JobKey> keys)
             throws SQLException {
         return each(
                 db,
@@ -54,16 +54,15 @@ final class JobRows {
     }
 
     private static <T> Map<JobKey, T> each(
-            Connection db, String sql, Collection<JobKey> keys, Row<T> reader) throws SQLException {
+            Writer db, String sql, Collection<JobKey> keys, Row<T> reader) throws SQLException {
         Map<JobKey, T> found = new HashMap<>();
-        try (var statement = db.prepareStatement(sql)) {
-            for (JobKey key : keys) {
-                statement.setString(1, key.scope());
-                statement.setString(2, key.name());
-                try (ResultSet row = statement.executeQuery()) {
-                    if (row.next()) {
-                        found.put(key, reader.read(key, row));
-                    }
+        PreparedStatement query = db.statement(sql);
+        for (JobKey key : keys) {
+            query.setString(1, key.scope());
+            query.setString(2, key.name());
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    found.put(key, reader.read(key, row));
                 }
             }
         }

@@ -2,7 +2,6 @@ package farcron.record;
 
 import farcron.job.JobKey;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,19 +45,18 @@ final class LineRows {
 
     private LineRows() {}
 
-    static void write(Connection db, List<LineChange> lines) throws SQLException {
+    static void write(Writer db, List<LineChange> lines) throws SQLException {
         if (lines.isEmpty()) {
             return;
         }
-        try (PreparedStatement supersede = db.prepareStatement(SUPERSEDE);
-                PreparedStatement put = db.prepareStatement(PUT)) {
-            for (LineChange line : lines) {
-                supersede.setString(1, line.key().scope());
-                supersede.setString(2, line.key().name());
-                supersede.executeUpdate();
-                fill(put, line);
-                put.executeUpdate();
-            }
+        PreparedStatement supersede = db.statement(SUPERSEDE);
+        PreparedStatement put = db.statement(PUT);
+        for (LineChange line : lines) {
+            supersede.setString(1, line.key().scope());
+            supersede.setString(2, line.key().name());
+            supersede.executeUpdate();
+            fill(put, line);
+            put.executeUpdate();
         }
     }
 
@@ -101,10 +99,9 @@ final class LineRows {
     }
 
     /// The lines that were in force when the record was written last.
-    static Map<JobKey, LineChange> inForce(Connection db) throws SQLException {
+    static Map<JobKey, LineChange> inForce(Writer db) throws SQLException {
         Map<JobKey, LineChange> lines = new HashMap<>();
-        try (PreparedStatement query = db.prepareStatement(IN_FORCE);
-                ResultSet row = query.executeQuery()) {
+        try (ResultSet row = db.statement(IN_FORCE).executeQuery()) {
             while (row.next()) {
                 LineChange line = read(row);
                 lines.put(line.key(), line);

@@ -2,7 +2,7 @@ package farcron.record;
 
 import farcron.job.JobKey;
 
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,21 +34,20 @@ final class OldJobs {
     }
 
     /// @return whether there are more rows to look at in this round
-    boolean trim(Connection db, Instant before, Predicate<JobKey> inForce) throws SQLException {
+    boolean trim(Writer db, Instant before, Predicate<JobKey> inForce) throws SQLException {
         List<JobKey> old = new ArrayList<>();
         JobKey last = reached;
         int seen = 0;
-        try (var query = db.prepareStatement(look)) {
-            query.setLong(1, before.toEpochMilli());
-            query.setString(2, reached.scope());
-            query.setString(3, reached.name());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    seen++;
-                    last = new JobKey(row.getString(1), row.getString(2));
-                    if (row.getBoolean(3) && !inForce.test(last)) {
-                        old.add(last);
-                    }
+        PreparedStatement query = db.statement(look);
+        query.setLong(1, before.toEpochMilli());
+        query.setString(2, reached.scope());
+        query.setString(3, reached.name());
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                seen++;
+                last = new JobKey(row.getString(1), row.getString(2));
+                if (row.getBoolean(3) && !inForce.test(last)) {
+                    old.add(last);
                 }
             }
         }
@@ -57,21 +56,17 @@ final class OldJobs {
         return seen == AT_ONCE;
     }
 
-    /// After a failure the connection is to be given up; that undoes it.
-    private void delete(Connection db, List<JobKey> old) throws SQLException {
+    private void delete(Writer db, List<JobKey> old) throws SQLException {
         if (old.isEmpty()) {
             return;
         }
-        db.setAutoCommit(false);
-        try (var statement = db.prepareStatement(delete)) {
+        db.atOnce(() -> {
+            PreparedStatement statement = db.statement(delete);
             for (JobKey key : old) {
                 statement.setString(1, key.scope());
                 statement.setString(2, key.name());
-                statement.addBatch();
+                statement.executeUpdate();
             }
-            statement.executeBatch();
-        }
-        db.commit();
-        db.setAutoCommit(true);
+        });
     }
 }

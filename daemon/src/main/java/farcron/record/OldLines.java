@@ -1,6 +1,5 @@
 package farcron.record;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,24 +46,23 @@ final class OldLines {
 
     /// @param before runs that are older are not kept
     /// @return whether there are more rows to look at in this round
-    boolean trim(Connection db, Instant before) throws SQLException {
+    boolean trim(Writer db, Instant before) throws SQLException {
         List<Row> old = new ArrayList<>();
         Row last = reached;
         int seen = 0;
-        try (PreparedStatement query = db.prepareStatement(LOOK)) {
-            query.setLong(1, before.toEpochMilli());
-            query.setInt(2, KEPT);
-            query.setString(3, reached.scope());
-            query.setString(4, reached.name());
-            query.setLong(5, reached.number());
-            query.setInt(6, AT_ONCE);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    seen++;
-                    last = new Row(row.getString(1), row.getString(2), row.getLong(3));
-                    if (row.getBoolean(4)) {
-                        old.add(last);
-                    }
+        PreparedStatement query = db.statement(LOOK);
+        query.setLong(1, before.toEpochMilli());
+        query.setInt(2, KEPT);
+        query.setString(3, reached.scope());
+        query.setString(4, reached.name());
+        query.setLong(5, reached.number());
+        query.setInt(6, AT_ONCE);
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                seen++;
+                last = new Row(row.getString(1), row.getString(2), row.getLong(3));
+                if (row.getBoolean(4)) {
+                    old.add(last);
                 }
             }
         }
@@ -73,22 +71,18 @@ final class OldLines {
         return seen == AT_ONCE;
     }
 
-    /// After a failure the connection is to be given up; that undoes it.
-    private static void delete(Connection db, List<Row> old) throws SQLException {
+    private static void delete(Writer db, List<Row> old) throws SQLException {
         if (old.isEmpty()) {
             return;
         }
-        db.setAutoCommit(false);
-        try (PreparedStatement statement = db.prepareStatement(DELETE)) {
+        db.atOnce(() -> {
+            PreparedStatement statement = db.statement(DELETE);
             for (Row row : old) {
                 statement.setString(1, row.scope());
                 statement.setString(2, row.name());
                 statement.setLong(3, row.number());
-                statement.addBatch();
+                statement.executeUpdate();
             }
-            statement.executeBatch();
-        }
-        db.commit();
-        db.setAutoCommit(true);
+        });
     }
 }

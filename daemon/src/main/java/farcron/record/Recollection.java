@@ -79,6 +79,12 @@ public final class Recollection {
         return store.ask(db -> ChainRows.wave(db, wave), List.of());
     }
 
+    /// When a job was due by its own schedule before one of its runs; absent also where nothing can
+    /// be read.
+    public Optional<Instant> dueBefore(JobKey job, long run) {
+        return store.ask(db -> ChainRows.dueBefore(db, job, run), Optional.empty());
+    }
+
     /// The runs of a job that were due in a span, and those in waves that began in it.
     ///
     /// @param roots where its waves may begin

@@ -4,10 +4,9 @@ import farcron.job.JobKey;
 import farcron.job.JobStatus;
 import farcron.job.RunRecord;
 
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,9 +45,9 @@ final class RecoveryRows {
 
     private static final String FACTS = "SELECT name, value FROM fact";
 
-    private final Connection db;
+    private final Writer db;
 
-    private RecoveryRows(Connection db) {
+    private RecoveryRows(Writer db) {
         this.db = db;
     }
 
@@ -56,7 +55,7 @@ final class RecoveryRows {
         return new Recovered(nextRun, Optional.empty(), List.of(), Map.of(), true);
     }
 
-    static Recovered read(Connection db) throws SQLException {
+    static Recovered read(Writer db) throws SQLException {
         return new RecoveryRows(db).read();
     }
 
@@ -81,21 +80,20 @@ final class RecoveryRows {
     }
 
     /// The newest [JobStatus#HISTORY] runs of each of some jobs, oldest first.
-    static Map<JobKey, List<RunRecord>> newest(Connection db, Collection<JobKey> jobs)
+    static Map<JobKey, List<RunRecord>> newest(Writer db, Collection<JobKey> jobs)
             throws SQLException {
         Map<JobKey, List<RunRecord>> newest = new HashMap<>();
-        try (var statement = db.prepareStatement(NEWEST)) {
-            for (JobKey job : jobs) {
-                statement.setString(1, job.scope());
-                statement.setString(2, job.name());
-                List<RunRecord> runs = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        runs.addFirst(RunRows.read(row));
-                    }
+        PreparedStatement query = db.statement(NEWEST);
+        for (JobKey job : jobs) {
+            query.setString(1, job.scope());
+            query.setString(2, job.name());
+            List<RunRecord> runs = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    runs.addFirst(RunRows.read(row));
                 }
-                newest.put(job, runs);
             }
+            newest.put(job, runs);
         }
         return newest;
     }
@@ -105,8 +103,7 @@ final class RecoveryRows {
     }
 
     private void each(String sql, Row reader) throws SQLException {
-        try (Statement statement = db.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
+        try (ResultSet row = db.statement(sql).executeQuery()) {
             while (row.next()) {
                 reader.read(row);
             }

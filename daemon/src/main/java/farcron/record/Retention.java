@@ -3,7 +3,6 @@ package farcron.record;
 import farcron.job.JobKey;
 import farcron.job.RunState;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +22,9 @@ public final class Retention {
     /// So many runs are deleted in one go at the most; if there were as many, there may be more.
     public static final int AT_ONCE = 50;
 
-    private static final Duration LOOK_EACH = Duration.ofHours(1);
+    private static final Duration LOOK_EACH = Duration.ofDays(1);
+
+    private static final Duration COUNT_EACH = Duration.ofHours(1);
 
     private static final String OLDEST =
             "SELECT id, ended_ms FROM run WHERE state = ? ORDER BY id LIMIT ?";
@@ -54,6 +55,9 @@ public final class Retention {
     private long seen;
     private long floor;
 
+    /// Up to so many written runs there can not be too many.
+    private long room = -1;
+
     /// @param good how long runs that are `ok` or `skipped` are kept
     /// @param bad how long all others are kept
     /// @param count how many runs are kept in all, whatever their age
@@ -64,12 +68,13 @@ public final class Retention {
     }
 
     /// Where nothing was written, it does nothing until the next run is old enough, and that costs
-    /// nothing; else it looks once an hour, or as often as runs may grow old.
+    /// nothing; else it looks once a day, or as often as runs may grow old, and once an hour where
+    /// there may be too many.
     ///
     /// @param written grows with each run that is written
     /// @param inForce whether a job is loaded: it is not forgotten, however old it is
     /// @return the runs that are gone
-    List<Long> trim(Connection db, Instant now, long written, Predicate<JobKey> inForce)
+    List<Long> trim(Writer db, Instant now, long written, Predicate<JobKey> inForce)
             throws SQLException {
         if (!isTime(now, written)) {
             return List.of();
@@ -77,16 +82,15 @@ public final class Retention {
         looked = now;
         seen = written;
         nextOld = Instant.MAX;
-        List<Long> gone = trimRuns(db, now);
+        List<Long> gone = trimRuns(db, now, written);
         Instant before = now.minus(good.compareTo(bad) > 0 ? good : bad);
         boolean more =
                 jobs.trim(db, before, inForce)
                         | pauses.trim(db, before, inForce)
                         | lines.trim(db, before);
-        try (PreparedStatement ends = db.prepareStatement(OLD_ENDS)) {
-            ends.setLong(1, before.toEpochMilli());
-            ends.executeUpdate();
-        }
+        PreparedStatement ends = db.statement(OLD_ENDS);
+        ends.setLong(1, before.toEpochMilli());
+        ends.executeUpdate();
         if (more || gone.size() == AT_ONCE) {
             nextOld = now;
         }
@@ -98,13 +102,17 @@ public final class Retention {
             return true;
         }
         Duration soonest = good.compareTo(bad) < 0 ? good : bad;
-        Duration each = soonest.compareTo(LOOK_EACH) < 0 ? soonest : LOOK_EACH;
+        Duration often = written > room ? COUNT_EACH : LOOK_EACH;
+        Duration each = soonest.compareTo(often) < 0 ? soonest : often;
         return written != seen && !now.isBefore(looked.plus(each));
     }
 
-    private List<Long> trimRuns(Connection db, Instant now) throws SQLException {
-        if (now.isBefore(counted) || counted.isBefore(now.minus(LOOK_EACH))) {
-            floor = floor(db);
+    private List<Long> trimRuns(Writer db, Instant now, long written) throws SQLException {
+        boolean isTime = now.isBefore(counted) || !now.isBefore(counted.plus(COUNT_EACH));
+        if (isTime && written > room) {
+            long tooMany = ids(db.statement(COUNT)).getFirst() - count;
+            floor = floor(db, tooMany);
+            room = written - tooMany;
             counted = now;
         }
         List<Long> old = new ArrayList<>();
@@ -119,42 +127,37 @@ public final class Retention {
         return gone;
     }
 
-    private long floor(Connection db) throws SQLException {
-        try (PreparedStatement all = db.prepareStatement(COUNT);
-                PreparedStatement query = db.prepareStatement(FLOOR)) {
-            long tooMany = ids(all).getFirst() - count;
-            query.setLong(1, Math.max(0, tooMany));
-            List<Long> found = ids(query);
-            return found.isEmpty() ? 0 : found.getFirst();
-        }
+    private static long floor(Writer db, long tooMany) throws SQLException {
+        PreparedStatement query = db.statement(FLOOR);
+        query.setLong(1, Math.max(0, tooMany));
+        List<Long> found = ids(query);
+        return found.isEmpty() ? 0 : found.getFirst();
     }
 
-    private List<Long> oldest(Connection db, RunState state, Instant now) throws SQLException {
+    private List<Long> oldest(Writer db, RunState state, Instant now) throws SQLException {
         Duration stays = state.bad() ? bad : good;
         List<Long> old = new ArrayList<>();
-        try (PreparedStatement query = db.prepareStatement(OLDEST)) {
-            query.setString(1, state.word());
-            query.setInt(2, AT_ONCE);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    Instant goes = Instant.ofEpochMilli(row.getLong(2)).plus(stays).plusMillis(1);
-                    if (!goes.isAfter(now)) {
-                        old.add(row.getLong(1));
-                    } else if (goes.isBefore(nextOld)) {
-                        nextOld = goes;
-                    }
+        PreparedStatement query = db.statement(OLDEST);
+        query.setString(1, state.word());
+        query.setInt(2, AT_ONCE);
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                Instant goes = Instant.ofEpochMilli(row.getLong(2)).plus(stays).plusMillis(1);
+                if (!goes.isAfter(now)) {
+                    old.add(row.getLong(1));
+                } else if (goes.isBefore(nextOld)) {
+                    nextOld = goes;
                 }
             }
         }
         return old;
     }
 
-    private List<Long> below(Connection db) throws SQLException {
-        try (PreparedStatement query = db.prepareStatement(BELOW)) {
-            query.setLong(1, floor);
-            query.setInt(2, AT_ONCE);
-            return ids(query);
-        }
+    private List<Long> below(Writer db) throws SQLException {
+        PreparedStatement query = db.statement(BELOW);
+        query.setLong(1, floor);
+        query.setInt(2, AT_ONCE);
+        return ids(query);
     }
 
     private static List<Long> ids(PreparedStatement query) throws SQLException {
@@ -167,22 +170,18 @@ public final class Retention {
         return ids;
     }
 
-    /// After a failure the connection is to be given up; that undoes it.
-    private static void delete(Connection db, List<Long> runs) throws SQLException {
+    private static void delete(Writer db, List<Long> runs) throws SQLException {
         if (runs.isEmpty()) {
             return;
         }
-        db.setAutoCommit(false);
-        for (String sql : DELETE) {
-            try (PreparedStatement statement = db.prepareStatement(sql)) {
+        db.atOnce(() -> {
+            for (String sql : DELETE) {
+                PreparedStatement statement = db.statement(sql);
                 for (long run : runs) {
                     statement.setLong(1, run);
-                    statement.addBatch();
+                    statement.executeUpdate();
                 }
-                statement.executeBatch();
             }
-        }
-        db.commit();
-        db.setAutoCommit(true);
+        });
     }
 }

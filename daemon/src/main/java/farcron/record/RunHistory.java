@@ -231,7 +231,7 @@ public final class RunHistory implements AutoCloseable {
                 Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2)));
     }
 
-    /// The runs of the waves of a root that began in a span, newest first, at most 1,000.
+    /// The runs of the waves of a root that began in a span, newest first, at most 1,001.
     public List<RunRecord> wave(JobKey root, Instant from, Instant until) {
         return reader.ask(WaveRows.OF, WaveRows.values(root, from, until), RunRows::read);
     }

@@ -6,7 +6,6 @@ import farcron.job.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public final class RunStore implements AutoCloseable {
     private final InstantSource time;
     private final Instant session;
     private final List<String> notes = new ArrayList<>();
-    private Optional<Connection> connection = Optional.empty();
+    private Optional<Writer> connection = Optional.empty();
     private Changes backlog = new Changes();
     private Predicate<JobKey> inForce = _ -> true;
     private String problem = "";
@@ -96,7 +95,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     interface Question<T> {
-        T ask(Connection db) throws SQLException;
+        T ask(Writer db) throws SQLException;
     }
 
     /// Jobs are asked for one by one too: a file that cannot be read is not tried for each.
@@ -182,7 +181,7 @@ public final class RunStore implements AutoCloseable {
                     retention.trim(connection.get(), time.instant(), runsWritten, inForce);
             writes += gone.size();
             if (writes > CHECKPOINT_AFTER) {
-                Database.checkpoint(connection.get());
+                connection.get().checkpoint();
                 writes = 0;
             }
             return gone;
@@ -205,9 +204,9 @@ public final class RunStore implements AutoCloseable {
         return file.toString().equals(":memory:");
     }
 
-    private Connection connected() throws SQLException {
+    private Writer connected() throws SQLException {
         if (connection.isEmpty()) {
-            connection = Optional.of(Database.writing(file));
+            connection = Optional.of(Writer.on(file));
         }
         return connection.get();
     }
@@ -237,7 +236,7 @@ public final class RunStore implements AutoCloseable {
                             + aside
                             + " and a new one is begun; runs whose folders are still there are"
                             + " put on record again");
-            connection = Optional.of(Database.writing(file));
+            connection = Optional.of(Writer.on(file));
             retryAt = Instant.MIN;
             problem = "";
             begunAnew = true;
@@ -246,7 +245,7 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    private void write(Connection db, Changes changes) throws SQLException {
+    private void write(Writer db, Changes changes) throws SQLException {
         ChangeRows.write(db, changes, session);
         retryAt = Instant.MIN;
         writes += changes.rows();
@@ -262,7 +261,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void disconnect() {
-        connection.ifPresent(Database::closeQuietly);
+        connection.ifPresent(Writer::close);
         connection = Optional.empty();
     }
 }

@@ -5,7 +5,8 @@ import farcron.job.JobKey;
 import java.time.Instant;
 import java.util.List;
 
-/// The question for all runs of a wave, newest first.
+/// The question for all runs of a wave, newest first: one more than an answer shows, which so can
+/// say that there are more.
 ///
 /// Only runs that follow others, or that somebody asked for, are found by their wave: there is an
 /// index of those alone, which SQLite takes only where their triggers are named. The root, and that
@@ -24,7 +25,7 @@ final class WaveRows {
                 AND wave_scope = ?1 AND wave_job = ?2 AND wave_due_ms >= ?3 AND wave_due_ms < ?4
                 AND trigger NOT IN ('after', 'manual')
             ORDER BY id DESC
-            LIMIT 1000
+            LIMIT 1001
             """
                     .formatted(RunRows.COLUMNS);
 

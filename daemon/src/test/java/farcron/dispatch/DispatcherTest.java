@@ -207,7 +207,7 @@ class DispatcherTest {
 
     @Test
     void a_person_may_start_a_job_and_the_record_says_who() {
-        post.load("0 0 1 1 * name:a true", "@daily name:b fargate:x true").commit();
+        post.load("0 0 1 1 * name:a true", "@daily name:b notify:x true").commit();
 
         Answer answer = post.dispatcher().operator().run(Post.key("a"), false, "root", NOW);
         post.commit();
@@ -223,7 +223,7 @@ class DispatcherTest {
                                                 .operator()
                                                 .run(Post.key("b"), false, "root", NOW))
                                 .why())
-                .startsWith("ann/b is rejected: fargate:x is not supported yet");
+                .startsWith("ann/b is rejected: notify:x is not supported yet");
         assertThat(post.commit().onRecord()).hasSize(1);
     }
 

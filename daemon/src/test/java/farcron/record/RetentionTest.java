@@ -146,14 +146,25 @@ class RetentionTest {
     }
 
     @Test
-    void what_is_written_is_looked_at_within_an_hour() {
+    void what_is_written_is_looked_at_within_a_day() {
         Retention retention = keep(30, 90, MANY);
         store.commit(SampleRuns.runs(SampleRuns.run(4, RunState.OK, NOW)));
         store.trim(retention);
         store.commit(SampleRuns.runs(SampleRuns.run(5, RunState.OK, LONG_AGO)));
         assertThat(store.trim(retention)).isEmpty();
-        time.advance(Duration.ofHours(1));
+        time.advance(Duration.ofDays(1));
         assertThat(store.trim(retention)).containsExactly(5L);
+    }
+
+    @Test
+    void too_many_are_noticed_within_an_hour() {
+        Retention retention = keep(30, 90, 2);
+        store.commit(SampleRuns.runs(1, 3, _ -> true, RunState.OK, NOW));
+        store.trim(retention);
+        store.commit(SampleRuns.runs(3, 5, _ -> true, RunState.OK, NOW));
+        assertThat(store.trim(retention)).isEmpty();
+        time.advance(Duration.ofHours(1));
+        assertThat(store.trim(retention)).containsExactly(1L, 2L);
     }
 
     @Test

@@ -84,7 +84,7 @@ final class Crontab {
         Line gone = lines.remove(dice.below(lines.size()));
         lines.replaceAll(line -> line.with(without(gone.key(), line.rules())));
         lines.removeIf(line -> line.isFollower() && line.rules().after().isEmpty());
-        return "removes " + gone.name();
+        return "removes " + gone.name() + (lines.isEmpty() ? " and " + add() : "");
     }
 
     private static Rules without(JobKey gone, Rules rules) {

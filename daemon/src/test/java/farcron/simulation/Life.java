@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 /// One daemon, from its start to its end.
 final class Life {
 
-    private static final Retention KEEP_ALL =
-            new Retention(Duration.ofDays(9999), Duration.ofDays(9999), 1_000_000_000);
+    /// No run of a story is forgotten before its end.
+    private static final Duration FOR_EVER = Duration.ofDays(9999);
 
     /// As the loop around the scheduler does it.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -58,7 +58,7 @@ final class Life {
                         world.clock,
                         inbox,
                         store,
-                        KEEP_ALL,
+                        new Retention(FOR_EVER, FOR_EVER, 1_000_000_000),
                         new Runners(world.machine),
                         world.herald,
                         brakes);
