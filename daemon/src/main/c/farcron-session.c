@@ -27,6 +27,7 @@
  *     home
  *     what to say before the reason if the program cannot be executed
  *     something if what PAM's modules set is for the program, or nothing
+ *     something if the program is looked for in the PATH below, or nothing
  *     NAME=VALUE ...; these win against PAM's
  *     an empty one
  *     the program and its arguments
@@ -242,6 +243,7 @@ static _Noreturn void run_script(char **pams)
     open_script();
     const char *fallback = next(), *home = next(), *complaint = next();
     environ = *next() != '\0' ? pams : none;
+    int is_looked_for = *next() != '\0';
     for (char *variable; *(variable = next()) != '\0';)
         check(putenv(variable) == 0, "memory");
     char **words = NULL;
@@ -255,9 +257,14 @@ static _Noreturn void run_script(char **pams)
     go_home(fallback, home);
     /* 3 and 4 close themselves. */
     check(dup2(INPUT, STDIN_FILENO) >= 0, "files");
-    execve(words[0], words, environ);
-    dprintf(STDERR_FILENO, "%s: %s\n", complaint, strerror(errno));
-    _exit(EXIT_FAILURE);
+    if (is_looked_for)
+        execvpe(words[0], words, environ);
+    else
+        execve(words[0], words, environ);
+    int error = errno;
+    dprintf(STDERR_FILENO, "%s: %s\n", complaint, strerror(error));
+    /* As cron, or as the shells and the runtimes of containers. */
+    _exit(!is_looked_for ? EXIT_FAILURE : error == ENOENT ? 127 : 126);
 }
 
 /* What PAM's modules have started for the session is none of ours. */

@@ -3,7 +3,6 @@ package farcron;
 import farcron.clock.Timepiece;
 import farcron.crontab.Grammar;
 import farcron.dispatch.Brakes;
-import farcron.dispatch.Runners;
 import farcron.job.JobTable;
 import farcron.load.CrontabFile;
 import farcron.load.CrontabLoader;
@@ -100,14 +99,7 @@ final class Daemon {
                 table = loader.refresh().orElse(JobTable.EMPTY);
             }
         }
-        Workers workers =
-                Workers.start(
-                        setup,
-                        state,
-                        drop,
-                        (run, outcome) -> inbox.post(new Message.Ended(run, outcome)),
-                        (run, outcome) -> inbox.post(new Message.Answered(run, outcome)),
-                        started);
+        Workers workers = Workers.start(setup, state, drop, Workers.News.to(inbox), started);
         Scheduler scheduler = scheduler(state, inbox, workers, table);
         watch(loader, crontabs, inbox);
         RunHistory history = started.add(new RunHistory(state.database()));
@@ -213,7 +205,7 @@ final class Daemon {
                             inbox,
                             store,
                             retention,
-                            new Runners(workers.runner()),
+                            workers.runners(),
                             workers.journal(),
                             brakes());
         } catch (RecordException refusal) {

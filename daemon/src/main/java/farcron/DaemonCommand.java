@@ -86,7 +86,8 @@ final class DaemonCommand implements Callable<Integer> {
                         Dialects.named(settings.text(Option.DIALECT)),
                         here.zone(),
                         here.host(),
-                        settings.pools());
+                        settings.pools(),
+                        files.isEmpty() ? settings.fargate() : settings.fargate().vouchedFor());
         Accounts accounts = new Accounts();
         EventLog log = new EventLog(reading.dialect(), reading.zone());
         Setup setup =

@@ -3,7 +3,6 @@ package farcron;
 import farcron.dispatch.Events;
 import farcron.job.Job;
 import farcron.job.RunRecord;
-import farcron.mail.Post;
 import farcron.record.RunFolders;
 import farcron.report.EventLog;
 import farcron.report.OutputEcho;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /// Tells what happens to the log and to the mail, and clears away the folders of forgotten runs on
 /// a thread of its own, so that a slow disk delays no start.
@@ -20,17 +20,22 @@ final class Journal implements Events, AutoCloseable {
 
     private final EventLog log;
     private final RunFolders folders;
-    private final Post post;
+    private final Consumer<RunRecord> letters;
     private final Optional<OutputEcho> echo;
     private final ExecutorService broom =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("housekeeping").daemon().factory());
 
     /// @param echo shows what jobs write, if it is to be shown
-    Journal(EventLog log, RunFolders folders, Post post, Optional<OutputEcho> echo) {
+    /// @param letters takes runs whose output may have to be mailed
+    Journal(
+            EventLog log,
+            RunFolders folders,
+            Consumer<RunRecord> letters,
+            Optional<OutputEcho> echo) {
         this.log = log;
         this.folders = folders;
-        this.post = post;
+        this.letters = letters;
         this.echo = echo;
     }
 
@@ -50,7 +55,12 @@ final class Journal implements Events, AutoCloseable {
     public void ended(RunRecord run, Optional<Job> job) {
         Runnable tell = () -> tell(run, job);
         echo.ifPresentOrElse(shown -> shown.ended(run, tell), tell);
-        post.ended(run);
+        mail(run);
+    }
+
+    /// Has the output of an ended run mailed, if it is to be and was not yet.
+    void mail(RunRecord run) {
+        letters.accept(run);
     }
 
     private void tell(RunRecord run, Optional<Job> job) {

@@ -4,6 +4,8 @@ import farcron.cli.CheckCommand;
 import farcron.cli.CrontabCommand;
 import farcron.cli.CrontabTerminal;
 import farcron.cli.ExplainCommand;
+import farcron.cli.FargateCommand;
+import farcron.cli.FargateHere;
 import farcron.cli.GraphCommand;
 import farcron.cli.JobsCommand;
 import farcron.cli.KillCommand;
@@ -18,6 +20,7 @@ import farcron.cli.StatusCommand;
 import farcron.cli.WhyCommand;
 import farcron.crontab.Grammar.Dialect;
 import farcron.job.CronLine;
+import farcron.load.Crontabs;
 import farcron.load.NewCrontab;
 import farcron.load.Reading;
 import farcron.os.Accounts;
@@ -45,6 +48,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -69,7 +73,8 @@ public final class Main {
                         Dialects.named("auto"),
                         ZoneId.systemDefault(),
                         Host.id(),
-                        settings.pools());
+                        settings.pools(),
+                        settings.fargate());
         if (arguments.length > 0 && arguments[0].equals("crontab")) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
             System.exit(crontab(here, time).run(words));
@@ -94,24 +99,43 @@ public final class Main {
                         .addSubcommand(new LogCommand(socket()))
                         .addSubcommand(new WhyCommand(socket()))
                         .addSubcommand(new GraphCommand(socket()))
+                        .addSubcommand(FargateCommand.with(fargate(here, time)))
                         .addSubcommand(new RunCommand(socket()))
                         .addSubcommand(new KillCommand(socket()))
                         .addSubcommand(new PauseCommand(socket()))
                         .addSubcommand(new ResumeCommand(socket()));
-        commands.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().addOption(help()));
+        commands.getSubcommands().values().forEach(Main::addHelp);
         commands.setParameterExceptionHandler(Main::usage);
         commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return commands;
     }
 
+    /// AWS is looked for only when one of these commands asks it.
+    private static FargateHere fargate(Reading here, InstantSource time) {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        String queue = settings.text(Option.FARGATE_QUEUE);
+        Locations locations =
+                settings.path(Option.SPOOL)
+                        .map(Locations::withSpool)
+                        .orElseGet(() -> Locations.of(here.dialect()));
+        Accounts accounts = new Accounts();
+        return new FargateHere(
+                here,
+                time,
+                System.in,
+                () -> Crontabs.ofSystem(locations, here.dialect(), accounts, time, _ -> {}),
+                Optional.of(queue).filter(url -> !url.isEmpty()),
+                () -> FargateWork.cloud(settings, queue));
+    }
+
     /// Not one of the others: its grammar is crontab(1)'s own.
     private static CrontabCommand crontab(Reading here, InstantSource time) {
         Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
         Dialect dialect = Dialects.named(settings.text(Option.DIALECT));
-        Reading reading = new Reading(dialect, here.zone(), here.host(), settings.pools());
+        Reading reading =
+                new Reading(
+                        dialect, here.zone(), here.host(), settings.pools(), settings.fargate());
         NewCrontab check = new NewCrontab(reading, time);
         Accounts accounts = new Accounts();
         Path state = settings.path(Option.STATE).orElse(Places.STATE);
@@ -163,6 +187,11 @@ public final class Main {
             }
             return SocketOption.candidates(given, known);
         });
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addOption(help());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static OptionSpec help() {

@@ -89,6 +89,62 @@ public enum Option {
             "0",
             "while the load of the last minute is above it and a run goes on, no other one is"
                     + " started; 0: off"),
+    FARGATE(
+            "fargate",
+            "aws|local|off",
+            "aws",
+            "how lines with fargate: run: on AWS; local: on this machine, with what the container"
+                    + " would be given, to try them out; or not at all"),
+    FARGATE_REGION(
+            "fargate-region",
+            "REGION",
+            "",
+            "the region of AWS for lines that set no FARGATE_REGION (default: what the daemon's"
+                    + " environment says to any program of AWS)"),
+    FARGATE_CLUSTER(
+            "fargate-cluster",
+            "NAME|ARN",
+            "default",
+            "the ECS cluster for lines that set no FARGATE_CLUSTER"),
+    FARGATE_SUBNETS(
+            "fargate-subnets",
+            "ID,…",
+            "",
+            "the subnets for lines that set no FARGATE_SUBNETS; from 1 to 16"),
+    FARGATE_SECURITY_GROUPS(
+            "fargate-security-groups",
+            "ID,…",
+            "",
+            "the security groups for lines that set no FARGATE_SECURITY_GROUPS; up to 5 (default:"
+                    + " the VPC's own)"),
+    FARGATE_ASSIGN_PUBLIC_IP(
+            "fargate-assign-public-ip",
+            "ENABLED|DISABLED",
+            "DISABLED",
+            "whether tasks have addresses in the Internet, for lines that set no"
+                    + " FARGATE_ASSIGN_PUBLIC_IP"),
+    FARGATE_QUEUE(
+            "fargate-queue",
+            "URL",
+            "",
+            "the SQS queue that tells how tasks go on; without it ECS is asked now and then"),
+    FARGATE_INSTALLATION(
+            "fargate-installation",
+            "NAME",
+            "",
+            "by what this daemon's tasks can be told from those of others: up to 32 letters a-z,"
+                    + " digits and - (default: drawn once, kept in the state folder)"),
+    FARGATE_RATE(
+            "fargate-rate",
+            "COUNT",
+            "5",
+            "how many tasks are asked for in a second, and twice as many at once; from 1 to 20"),
+    FARGATE_USERS(
+            "fargate-users",
+            "USER,…",
+            "",
+            "whose crontabs may have lines with fargate:, with the families and roles that the file"
+                    + " names in fargate.families.USER and fargate.roles.USER; * for all users"),
     KEEP_DAYS("keep-days", "DAYS", "30", "how long runs that ended well stay on record"),
     KEEP_FAILED_DAYS("keep-failed-days", "DAYS", "90", "how long all other runs stay on record"),
     KEEP_RUNS("keep-runs", "COUNT", "1000000", "how many runs stay on record at most"),

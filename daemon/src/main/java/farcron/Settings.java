@@ -1,6 +1,9 @@
 package farcron;
 
+import farcron.crontab.Shown;
 import farcron.crontab.Spelling;
+import farcron.load.FargateSettings;
+import farcron.load.Grants;
 import farcron.load.PoolSizes;
 
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
@@ -37,8 +41,22 @@ final class Settings {
 
     private static final String PREFIX = "FARCRON_";
 
+    /// In the file a dot may stand for the dash after it.
+    private static final String FARGATE = "fargate.";
+
+    /// The only keys with a user's name in them.
+    private static final String FAMILIES = "fargate.families.";
+
+    private static final String ROLES = "fargate.roles.";
+
+    private static final Pattern QUEUE = Pattern.compile("https?://[!-~]{1,500}/[!-~]{1,500}");
+    private static final Pattern INSTALLATION = Pattern.compile("[a-z0-9-]{1,32}");
+
     private final Map<Option, String> values = new EnumMap<>(Option.class);
+    private final Map<String, String> families = new TreeMap<>();
+    private final Map<String, String> roles = new TreeMap<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final FargateSettings fargate;
 
     /// @param given on the command line, by option
     /// @param configuration need not be there
@@ -61,9 +79,21 @@ final class Settings {
                         Option.LOG,
                         Option.JOB_OUTPUT,
                         Option.STOP,
+                        Option.FARGATE,
                         Option.LOG_LEVEL)
                 .forEach(this::checkChoice);
         checkListen();
+        checkForm(Option.FARGATE_QUEUE, QUEUE, "no queue; write its URL, as SQS shows it");
+        checkForm(
+                Option.FARGATE_INSTALLATION,
+                INSTALLATION,
+                "no name; write up to 32 of a-z, 0-9 and -");
+        checkNumber(Option.FARGATE_RATE, calls -> calls >= 1 && calls <= 20);
+        fargate =
+                FargateSettings.of(
+                        key -> text(Option.of(key).orElseThrow()),
+                        Grants.of(text(Option.FARGATE_USERS), families, roles, mistakes::add),
+                        mistakes::add);
     }
 
     /// One sentence for each mistake; empty if all is well.
@@ -94,6 +124,11 @@ final class Settings {
         return PoolSizes.of(text(Option.POOLS)).sizes();
     }
 
+    /// What holds for lines with `fargate:`, and who may have them.
+    FargateSettings fargate() {
+        return fargate;
+    }
+
     private void fromFile(Path file) {
         if (!Files.exists(file)) {
             return;
@@ -118,10 +153,36 @@ final class Settings {
             return;
         }
         String key = line.substring(0, equals).strip();
-        Option.of(key)
-                .ifPresentOrElse(
-                        option -> values.put(option, line.substring(equals + 1).strip()),
-                        () -> mistakes.add(place + ":1: " + unknown("", key, Option.keys())));
+        String value = line.substring(equals + 1).strip();
+        Optional<Option> option = Option.of(key.startsWith(FARGATE) ? key.replace('.', '-') : key);
+        if (option.isPresent()) {
+            values.put(option.get(), value);
+        } else if (key.startsWith(FAMILIES)) {
+            grant(place, FAMILIES, key, families, value);
+        } else if (key.startsWith(ROLES)) {
+            grant(place, ROLES, key, roles, value);
+        } else {
+            mistakes.add(place + ":1: " + unknown("", key, keysLike(key)));
+        }
+    }
+
+    private void grant(
+            String place, String prefix, String key, Map<String, String> grants, String value) {
+        String user = key.substring(prefix.length());
+        if (user.isEmpty()) {
+            mistakes.add(place + ":1: " + key + " names no user; write " + prefix + "USER");
+        }
+        grants.put(user, value);
+    }
+
+    /// With those that are some user's.
+    private static List<String> keysLike(String key) {
+        String[] parts = key.split("\\.", 3);
+        String user = parts.length == 3 ? parts[2] : "USER";
+        List<String> keys = new ArrayList<>(Option.keys());
+        keys.add(FAMILIES + user);
+        keys.add(ROLES + user);
+        return keys;
     }
 
     private void fromEnvironment(Map<String, String> environment) {
@@ -193,6 +254,13 @@ final class Settings {
                             + text(option)
                             + "`; write one of "
                             + String.join(", ", choices));
+        }
+    }
+
+    private void checkForm(Option option, Pattern form, String what) {
+        String text = text(option);
+        if (!text.isEmpty() && !form.matcher(text).matches()) {
+            mistakes.add("%s is %s, which is %s".formatted(option.key(), Shown.quoted(text), what));
         }
     }
 

@@ -1,5 +1,6 @@
 package farcron;
 
+import farcron.dispatch.Runners;
 import farcron.mail.CronLetterheads;
 import farcron.mail.MailSettings;
 import farcron.mail.Post;
@@ -12,12 +13,16 @@ import farcron.record.RunHistory;
 import farcron.report.OutputEcho;
 import farcron.run.Asked;
 import farcron.run.Ended;
+import farcron.run.Letterheads;
+import farcron.run.Moved;
 import farcron.run.local.Doors;
 import farcron.run.local.Drop;
 import farcron.run.local.DropChoice;
 import farcron.run.local.LocalRunner;
 import farcron.run.local.LocalSettings;
 import farcron.run.local.RunRoots;
+import farcron.schedule.Inbox;
+import farcron.schedule.Message;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,43 +32,59 @@ import java.util.Optional;
 /// The rooms that have to do with running jobs: the runner, the mail, what tells of them.
 ///
 /// @param folders of the runs
-/// @param runner runs jobs on this machine
+/// @param runners run jobs
 /// @param post mails their output
 /// @param journal hears what happens to them
-record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journal) {
+record Workers(RunFolders folders, Runners runners, Post post, Journal journal) {
 
     /// The folders of so many runs are looked into for letters that an earlier daemon did not send.
     private static final int LEFT_LETTERS = 1000;
 
+    /// Whom the runners tell of runs.
+    record News(Ended ended, Asked asked, Moved moved) {
+
+        static News to(Inbox scheduler) {
+            return new News(
+                    (run, outcome) -> scheduler.post(new Message.Ended(run, outcome)),
+                    (run, outcome) -> scheduler.post(new Message.Answered(run, outcome)),
+                    (run, progress) -> scheduler.post(new Message.Moved(run, progress)));
+        }
+    }
+
     /// @param drop how jobs become their users
-    static Workers start(
-            Setup setup, StateFolder state, Drop drop, Ended ended, Asked asked, Started started) {
+    static Workers start(Setup setup, StateFolder state, Drop drop, News news, Started started)
+            throws CannotStartException {
         List<Path> roots = roots(setup, state);
         RunFolders folders = new RunFolders(roots);
-        MailSettings mail = mail(setup);
+        Letterheads letterheads = new CronLetterheads(mail(setup), setup.accounts());
         LocalRunner runner =
                 new LocalRunner(
                         new RunRoots(roots),
                         local(setup, drop),
                         setup.accounts(),
-                        new Doors(
-                                ended,
-                                asked,
-                                new CronLetterheads(mail, setup.accounts()),
-                                setup.log()::line));
+                        new Doors(news.ended(), news.asked(), letterheads, setup.log()::line));
         started.add(runner::close);
+        FargateWork fargate =
+                FargateWork.start(
+                        setup, state, runner, letterheads, news.ended(), news.moved(), started);
         Post post =
                 new Post(
                         setup.reading().dialect(),
                         folders::folder,
                         setup.logLimit(),
                         runner,
-                        setup.log()::line);
+                        setup.log()::line,
+                        fargate.pointers());
         post.start();
         started.add(post);
-        Journal journal = new Journal(setup.log(), folders, post, echo(setup, folders, started));
+        Journal journal =
+                new Journal(
+                        setup.log(),
+                        folders,
+                        run -> fargate.written().whenWritten(run, () -> post.ended(run)),
+                        echo(setup, folders, started));
         started.add(journal);
-        return new Workers(folders, runner, post, journal);
+        return new Workers(folders, new Runners(runner, fargate.runner()), post, journal);
     }
 
     /// Where run folders may be. What lies in these is believed, and done: so the second one, for a
@@ -140,7 +161,7 @@ record Workers(RunFolders folders, LocalRunner runner, Post post, Journal journa
         try {
             history.runs(newest).reversed().stream()
                     .filter(run -> !run.state().open())
-                    .forEach(post::ended);
+                    .forEach(journal::mail);
         } catch (RecordException trouble) {
             journal.trouble(
                     "letters of an earlier daemon may not be sent: " + trouble.getMessage());

@@ -43,12 +43,13 @@ class HouseTest {
                     dispatch  | job run record                            | from a firing to a run
                     run       | job                                       | the door to all ways of running
                     run.local | crontab job run os                        | one way of running
-                    run.fargate | job run os                              | the other one
+                    run.fargate | job run os cloud                        | the other one
                     run.fargate.aws | job run.fargate                     | what it asks AWS for
                     mail      | crontab job run os                        | mails what jobs write
                     record    | job                                       | what has happened
                     report    | crontab job clock record os spool         | tells what has happened
-                    cli       | crontab job clock load report os spool    | what people type
+                    cloud     | crontab job                               | what AWS writes down
+                    cli       | crontab job clock load report os spool cloud run.fargate | what people type
                     os        |                                           | answers in plain records
                     """)
     void a_room_uses_only_the_rooms_it_may(String room, String mayUse, String why) {
@@ -79,7 +80,7 @@ class HouseTest {
                     java.sql..                    | farcron.record
                     org.sqlite..                  | farcron.record
                     io.netty..                    | farcron.report
-                    com.fasterxml.jackson..       | farcron.report farcron.run.fargate farcron.run.fargate.aws
+                    com.fasterxml.jackson..       | farcron.report farcron.run.fargate farcron.run.fargate.aws farcron.cloud
                     com.cronutils..               | farcron.report
                     ch.qos.logback..              | farcron.report
                     org.slf4j..                   | farcron.report farcron.run.local

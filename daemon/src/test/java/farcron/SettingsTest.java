@@ -2,6 +2,10 @@ package farcron;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.TaskPlace;
+import farcron.load.FargateSettings;
+import farcron.load.Grants;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which settings hold, and what is said about those that cannot.
@@ -54,7 +59,15 @@ class SettingsTest {
         return switch (option) {
             case STATE, SOCKET, SPOOL, MAILER -> "/a/" + other;
             case LISTEN -> "127.0.0.1:" + (80 + other);
-            case DIALECT, SESSION, ENV, LOG, JOB_OUTPUT, STOP, LOG_LEVEL -> {
+            case DIALECT,
+                    SESSION,
+                    ENV,
+                    LOG,
+                    JOB_OUTPUT,
+                    STOP,
+                    LOG_LEVEL,
+                    FARGATE,
+                    FARGATE_ASSIGN_PUBLIC_IP -> {
                 String[] choices = option.value().split("\\|");
                 yield choices[other % choices.length];
             }
@@ -62,6 +75,12 @@ class SettingsTest {
             case KEEP_DAYS, KEEP_FAILED_DAYS, KEEP_RUNS, LOG_LIMIT, MAX_RUNNING, MIN_FREE_MEMORY ->
                     Integer.toString(7 + other);
             case MAX_LOAD -> other + ".5";
+            case FARGATE_REGION -> "eu-west-" + (1 + other);
+            case FARGATE_CLUSTER, FARGATE_INSTALLATION, FARGATE_USERS -> "a" + other;
+            case FARGATE_SUBNETS -> "subnet-1,subnet-2" + other;
+            case FARGATE_SECURITY_GROUPS -> "sg-1,sg-2" + other;
+            case FARGATE_QUEUE -> "https://sqs.eu-west-1.amazonaws.com/1/q" + other;
+            case FARGATE_RATE -> Integer.toString(18 + other);
         };
     }
 
@@ -94,6 +113,52 @@ class SettingsTest {
 
         assertThat(settings.mistakes()).isEmpty();
         assertThat(settings.number(Option.KEEP_DAYS)).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_said_about_fargate_holds_for_the_lines() throws IOException {
+        Settings settings =
+                settings(
+                        Map.of(),
+                        Map.of("FARCRON_FARGATE_SUBNETS", "subnet-1, subnet-2"),
+                        "fargate.cluster = arn:aws:ecs:eu-south-2:123456789012:cluster/night",
+                        "fargate-assign-public-ip = ENABLED",
+                        "fargate.users = ann",
+                        "fargate.families.ann = trainer, load*",
+                        "fargate.roles.ann = arn:aws:iam::123456789012:role/trainer");
+
+        assertThat(settings.mistakes()).isEmpty();
+        assertThat(settings.fargate())
+                .isEqualTo(
+                        new FargateSettings(
+                                true,
+                                new TaskPlace(
+                                        "eu-south-2",
+                                        "arn:aws:ecs:eu-south-2:123456789012:cluster/night",
+                                        List.of("subnet-1", "subnet-2"),
+                                        List.of(),
+                                        true,
+                                        TaskPlace.Spot.NO,
+                                        "LATEST"),
+                                new Grants(
+                                        false,
+                                        Set.of("ann"),
+                                        Map.of("ann", List.of("trainer", "load*")),
+                                        Map.of(
+                                                "ann",
+                                                List.of(
+                                                        "arn:aws:iam::123456789012:role/trainer")))));
+    }
+
+    @Test
+    void the_cluster_must_lie_in_the_region() throws IOException {
+        assertThat(
+                        mistakes(
+                                "fargate-region = eu-west-1",
+                                "fargate.cluster = arn:aws:ecs:eu-south-2:123456789012:cluster/n"))
+                .containsExactly(
+                        "fargate-region is `eu-west-1`, but fargate-cluster is in eu-south-2; write"
+                                + " the same region in both");
     }
 
     @Test
@@ -134,6 +199,31 @@ class SettingsTest {
                     dialect = vixie            | dialect is `vixie`; write one of debian, cronie, auto               | not in the list
                     log-level = INFO           | log-level is `INFO`; write one of error, warn, info, debug          | letters count
                     listen = none              | -                                                                   | no TCP
+                    fargate = aws              | -                                                                   | really there
+                    fargate = yes              | fargate is `yes`; write one of aws, local, off                      | not in the list
+                    fargate-region = europe    | fargate-region is `europe`, which is no region of AWS; write one    | a word
+                    fargate-cluster = a b      | fargate-cluster is `a b`, which is no cluster; write its name or    | a blank
+                    fargate-subnets = sg-1     | fargate-subnets is `sg-1`, which holds `sg-1`, no subnet; write ids | a security group
+                    fargate.subnets = sg-1     | fargate-subnets is `sg-1`, which holds `sg-1`, no subnet; write ids | with a dot
+                    fargate-security-groups = web | fargate-security-groups is `web`, which holds `web`, no security | a name
+                    fargate-assign-public-ip = yes | fargate-assign-public-ip is `yes`, which is neither ENABLED nor | ECS's words
+                    fargate-queue = jobs       | fargate-queue is `jobs`, which is no queue; write its URL           | a name
+                    fargate-queue = http://127.0.0.1:9324/000000000000/q | -                                         | a queue on a desk
+                    fargate-installation = A_B | fargate-installation is `A_B`, which is no name; write up to 32     | no such letters
+                    fargate-rate = 0           | fargate-rate is `0`, which is no such number                        | nothing would run
+                    fargate-rate = 21          | fargate-rate is `21`, which is no such number                       | more than Fargate takes
+                    fargate-users = a b,c      | -                                                                   | three of them
+                    fargate-users = a*         | fargate-users holds `a*`, no user; write users, with commas         | all or nothing
+                    fargate.users = *          | -                                                                   | all
+                    fargate.families.ann = a,b* | -                                                                  | what she may run
+                    fargate.families.a.b-c = a | -                                                                   | a name with dots
+                    fargate.families.ann = a*b | fargate.families.ann holds `a*b`, no family of task definitions     | only at the end
+                    fargate.families. = a      | F:1:1: fargate.families. names no user; write fargate.families.USER | whose?
+                    fargate.familys.ann = a    | F:1:1: fargate.familys.ann is no setting; did you mean fargate.families.ann? | a slip
+                    fargate-families-ann = a   | F:1:1: fargate-families-ann is no setting; did you mean fargate.fam | only with dots
+                    fargate.roles.ann = admin  | fargate.roles.ann holds `admin`, no role's ARN; write ARNs such as  | a name
+                    fargate.quue = x           | F:1:1: fargate.quue is no setting; did you mean fargate-queue?      | a slip
+                    keep.days = 3              | F:1:1: keep.days is no setting; did you mean keep-days?             | dots are Fargate's
                     listen = 0.0.0.0:80        | -                                                                   | all the world
                     listen = [::1]:2766        | -                                                                   | IPv6
                     listen = 2766              | listen is `2766`; write an address and a port                       | a port alone

@@ -18,6 +18,11 @@ import java.util.concurrent.Callable;
 /// one line on standard error, if not.
 abstract class Asking implements Callable<Integer> {
 
+    /// What a time may be; the help of all commands that take one says so.
+    static final String TIME =
+            "02:00, 2026-11-20T02:00 (both on the daemon's clock, whatever the job's zone) or a"
+                    + " moment with an offset or Z";
+
     private static final String TEXT = "text/plain";
     private static final String JSON = "application/json";
 

@@ -22,12 +22,7 @@ public final class RunCommand extends Asking {
     @Option(names = "--only", description = "just this job: nothing follows its end")
     private boolean only;
 
-    @Option(
-            names = "--from",
-            paramLabel = "JOB@TIME",
-            description =
-                    "the time as 02:00, 2026-11-20T02:00 (both in the job's zone) or a moment"
-                            + " with Z")
+    @Option(names = "--from", paramLabel = "JOB@TIME", description = "the time as " + TIME)
     private String from = "";
 
     public RunCommand(SocketOption socket) {

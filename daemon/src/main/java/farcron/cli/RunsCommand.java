@@ -24,7 +24,7 @@ public final class RunsCommand extends Asking {
     @Option(
             names = "--wave",
             paramLabel = "JOB@TIME",
-            description = "only those of the wave that began with JOB at TIME, such as load@02:00")
+            description = "only those of the wave that began with JOB at TIME: " + TIME)
     private String wave = "";
 
     @Option(names = "--limit", paramLabel = "N", description = "at most so many (default: 50)")

@@ -13,11 +13,7 @@ public final class WhyCommand extends Asking {
     @Parameters(index = "0", paramLabel = "JOB", description = "NAME or SCOPE/NAME")
     private String job = "";
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "TIME",
-            description = "02:00, 2026-11-20T02:00 (both in the job's zone) or a moment with Z")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TIME", description = TIME)
     private String time = "";
 
     @Option(names = "--json", description = "for programs")

@@ -12,6 +12,7 @@ public final class CommandWords {
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean begun;
+    private boolean open;
     private int at;
 
     private CommandWords(String line) {
@@ -21,6 +22,13 @@ public final class CommandWords {
     /// A quote that is not closed goes on to the end.
     public static List<String> of(String line) {
         return new CommandWords(line).words();
+    }
+
+    /// Whether a quote in it is not closed.
+    public static boolean isOpen(String line) {
+        CommandWords words = new CommandWords(line);
+        words.words();
+        return words.open;
     }
 
     private List<String> words() {
@@ -46,6 +54,7 @@ public final class CommandWords {
             at += escapes ? 1 : 0;
             word.append(line.charAt(at++));
         }
+        open = at == line.length();
         at++;
     }
 

@@ -2,7 +2,6 @@ package farcron.job;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Where a job runs.
 public sealed interface Target {
@@ -32,7 +31,7 @@ public sealed interface Target {
             implements Target {
 
         public Fargate {
-            tags = new TreeMap<>(tags);
+            tags = Map.copyOf(tags);
         }
 
         /// The definition's name without its revision.

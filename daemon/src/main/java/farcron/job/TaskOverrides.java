@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// @param command the arguments that stand in for the image's `CMD`; its `ENTRYPOINT` stays
 public record TaskOverrides(List<String> command, SortedMap<String, String> environment) {
 
-    /// They describe this machine, or are meant for the daemon.
+    /// They describe this machine, or are meant for cron or the daemon.
     private static final Set<String> NOT_FOR_TASKS =
             Set.of(
                     "SHELL",
@@ -20,12 +20,17 @@ public record TaskOverrides(List<String> command, SortedMap<String, String> envi
                     "HOME",
                     "LOGNAME",
                     "USER",
+                    "MAIL",
+                    "MAILTO",
+                    "MAILFROM",
+                    "CONTENT_TYPE",
+                    "CONTENT_TRANSFER_ENCODING",
                     "CRON_TZ",
                     "RANDOM_DELAY",
                     "FARCRON_DEFAULTS",
                     "FARCRON_POOLS");
 
-    private static final List<String> NOT_FOR_TASKS_FROM = List.of("MAIL", "FARGATE_");
+    private static final String FOR_FARGATE = "FARGATE_";
 
     public TaskOverrides {
         command = List.copyOf(command);
@@ -46,8 +51,7 @@ public record TaskOverrides(List<String> command, SortedMap<String, String> envi
     }
 
     public static boolean isNotForTasks(String name) {
-        return NOT_FOR_TASKS.contains(name)
-                || NOT_FOR_TASKS_FROM.stream().anyMatch(name::startsWith);
+        return NOT_FOR_TASKS.contains(name) || name.startsWith(FOR_FARGATE);
     }
 
     public static List<String> command(String line, Target.Fargate target) {

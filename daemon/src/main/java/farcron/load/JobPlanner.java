@@ -40,6 +40,7 @@ final class JobPlanner {
     private final RuleWords rules;
     private final Zones zones;
     private final Delays delays;
+    private final FargateWords fargate;
     private Map<String, Setting> settings = Map.of();
     private Map<String, String> environment = Map.of();
     private int variables;
@@ -53,6 +54,7 @@ final class JobPlanner {
                 new RuleWords(complaints, new PoolWord(reading.pools(), file.user(), complaints));
         this.zones = new Zones(reading.zone(), complaints);
         this.delays = new Delays(reading.host(), complaints);
+        this.fargate = new FargateWords(reading.fargate(), file, complaints);
     }
 
     Planned plan(CrontabJob line) {
@@ -70,6 +72,9 @@ final class JobPlanner {
         refuseWhatIsNotDone(words);
         refuseSilence(line);
         Map<String, String> own = environment(line);
+        Target target =
+                fargate.target(line, words, isCrowded() ? Map.of() : settings)
+                        .orElseGet(() -> new Target.Local(own.getOrDefault("SHELL", "/bin/sh")));
         return new Job(
                 key,
                 user(line),
@@ -79,7 +84,7 @@ final class JobPlanner {
                 line.scheduleText(),
                 zone,
                 delay,
-                new Target.Local(own.getOrDefault("SHELL", "/bin/sh")),
+                target,
                 own,
                 line.flags(),
                 line.command(),
@@ -104,14 +109,14 @@ final class JobPlanner {
     /// Lines with no setting between them share theirs, here as in the file. A file in which that
     /// is no help has no use but to fill the daemon's memory.
     private Map<String, String> environment(CrontabJob line) {
-        if (line.environment() != settings) {
+        if (line.environment() != settings && !isCrowded()) {
             settings = line.environment();
             environment =
                     settings.values().stream()
                             .collect(toUnmodifiableMap(Setting::name, Setting::value));
             variables += environment.size();
         }
-        if (variables > MOST_VARIABLES) {
+        if (isCrowded()) {
             complaints.refuse(
                     Problem.error(
                             line.position(),
@@ -121,6 +126,10 @@ final class JobPlanner {
             environment = Map.of();
         }
         return environment;
+    }
+
+    private boolean isCrowded() {
+        return variables > MOST_VARIABLES;
     }
 
     /// The account may still come: from a directory that is not there yet, or with a package.
@@ -139,12 +148,18 @@ final class JobPlanner {
         return user;
     }
 
-    /// Running a line without what it asks for would be worse.
+    /// Running a line without what it asks for would be worse. A size may be set for all lines: it
+    /// is that of tasks only.
     private void refuseWhatIsNotDone(LineWords words) {
+        boolean local = words.of(JobWord.FARGATE).isEmpty();
         for (JobWord key : JobWord.values()) {
-            words.of(key)
-                    .filter(_ -> !key.supported())
-                    .ifPresent(word -> complaints.refuse(notYet(word)));
+            Optional<Word> vain =
+                    switch (key.lines()) {
+                        case ALL -> Optional.empty();
+                        case FARGATE -> words.own(key).filter(_ -> local);
+                        case NONE -> words.of(key);
+                    };
+            vain.ifPresent(word -> complaints.refuse(notYet(word, key)));
         }
     }
 
@@ -164,10 +179,15 @@ final class JobPlanner {
         }
     }
 
-    private static Problem notYet(Word word) {
+    private static Problem notYet(Word word, JobWord key) {
+        boolean elsewhere = key.lines() == JobWord.On.FARGATE;
         return Problem.error(
                 word.position(),
-                word.key() + ":" + word.value() + " is not supported yet",
+                "%s:%s is not supported yet%s"
+                        .formatted(
+                                word.key(),
+                                word.value(),
+                                elsewhere ? " on a line without fargate:" : ""),
                 "take it away to run the line without it; until then the line does not run");
     }
 }

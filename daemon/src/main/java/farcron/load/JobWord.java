@@ -5,41 +5,48 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The extension words of a job line, and which of them this version carries out. A word that it
-/// knows and does not carry out makes its line an error: running the line without what it asks for
-/// would be worse.
+/// The extension words of a job line, and on which lines this version carries them out. A word that
+/// it knows and does not carry out makes its line an error: running the line without what it asks
+/// for would be worse.
 enum JobWord {
-    NAME("name", true),
-    TZ("tz", true),
-    JITTER("jitter", true),
-    OVERLAP("overlap", true),
-    AFTER("after", true),
-    AFTER_ANY("after-any", true),
-    WAIT("wait", true),
-    FARGATE("fargate", false),
-    TIMEOUT("timeout", true),
-    RETRY("retry", true),
-    CATCHUP("catchup", true),
-    POOL("pool", true),
-    WHEN("when", true),
-    MEM("mem", false),
-    CPU("cpu", false),
-    NOTIFY("notify", false);
+    NAME("name", On.ALL),
+    TZ("tz", On.ALL),
+    JITTER("jitter", On.ALL),
+    OVERLAP("overlap", On.ALL),
+    AFTER("after", On.ALL),
+    AFTER_ANY("after-any", On.ALL),
+    WAIT("wait", On.ALL),
+    FARGATE("fargate", On.ALL),
+    TIMEOUT("timeout", On.ALL),
+    RETRY("retry", On.ALL),
+    CATCHUP("catchup", On.ALL),
+    POOL("pool", On.ALL),
+    WHEN("when", On.ALL),
+    MEM("mem", On.FARGATE),
+    CPU("cpu", On.FARGATE),
+    NOTIFY("notify", On.NONE);
 
     private final String key;
-    private final boolean supported;
+    private final On lines;
 
-    JobWord(String key, boolean supported) {
+    /// On which lines a word means something.
+    enum On {
+        ALL,
+        FARGATE,
+        NONE
+    }
+
+    JobWord(String key, On lines) {
         this.key = key;
-        this.supported = supported;
+        this.lines = lines;
     }
 
     String key() {
         return key;
     }
 
-    boolean supported() {
-        return supported;
+    On lines() {
+        return lines;
     }
 
     static Optional<JobWord> of(String key) {

@@ -10,20 +10,30 @@ import java.util.Map;
 /// @param zone where no other is asked for
 /// @param host tells this machine from others: `~` and `RANDOM_DELAY` draw from it
 /// @param pools the sizes of the pools that all crontabs of the machine share, by name
+/// @param fargate what holds for lines for Fargate that do not say it themselves
 public record Reading(
-        Grammar.Dialect dialect, ZoneId zone, String host, Map<String, Integer> pools) {
+        Grammar.Dialect dialect,
+        ZoneId zone,
+        String host,
+        Map<String, Integer> pools,
+        FargateSettings fargate) {
 
     public Reading {
         pools = Map.copyOf(pools);
     }
 
-    /// On a machine without pools.
+    /// On a machine that says nothing about Fargate.
+    public Reading(Grammar.Dialect dialect, ZoneId zone, String host, Map<String, Integer> pools) {
+        this(dialect, zone, host, pools, FargateSettings.NONE);
+    }
+
+    /// On a machine where nothing is set.
     public Reading(Grammar.Dialect dialect, ZoneId zone, String host) {
         this(dialect, zone, host, Map.of());
     }
 
     public Reading in(ZoneId other) {
-        return new Reading(dialect, other, host, pools);
+        return new Reading(dialect, other, host, pools, fargate);
     }
 
     public Grammar grammar(Grammar.Format format) {

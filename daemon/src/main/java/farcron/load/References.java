@@ -1,11 +1,13 @@
 package farcron.load;
 
+import farcron.crontab.Position;
 import farcron.job.After;
 import farcron.job.After.Condition;
 import farcron.job.JobKey;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +34,29 @@ final class References {
     static void settle(Collection<Line> lines, Names names, Elsewhere elsewhere) {
         References references = new References(names, elsewhere);
         lines.forEach(line -> line.after().ifPresent(word -> references.resolve(line, word)));
+        refuseWhatEcsWould(lines);
         Circles.among(lines).forEach(Circle::refuse);
         InVain.refuse(lines);
+    }
+
+    /// The names of those that a line waits for are told to its task, too.
+    private static void refuseWhatEcsWould(Collection<Line> lines) {
+        String longestKey =
+                lines.stream()
+                        .map(line -> line.job().key().toString())
+                        .max(Comparator.comparingInt(String::length))
+                        .orElse("");
+        OverridesLength overrides = new OverridesLength(longestKey);
+        for (Line line : lines) {
+            if (!overrides.fits(line.job())) {
+                line.refuse(
+                        new Position(line.job().line(), 1),
+                        "command and variables of the line may come to more than the %d characters"
+                                        .formatted(OverridesLength.MOST)
+                                + " that ECS takes",
+                        "put the command into the image, or have it read its values from a file");
+            }
+        }
     }
 
     private void resolve(Line line, AfterWord word) {

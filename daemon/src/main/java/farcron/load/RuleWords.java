@@ -39,11 +39,6 @@ final class RuleWords {
         this.pools = pools;
     }
 
-    /// What a word's value means.
-    private interface Meaning<T> {
-        T of(String value) throws BadValue;
-    }
-
     /// All but what it waits for, which is known later.
     Rules rules(CrontabJob line, LineWords words) {
         return new Rules(

@@ -9,6 +9,7 @@ import farcron.os.CappedLog;
 import farcron.os.LogLimit;
 import farcron.run.Errand;
 import farcron.run.Errands;
+import farcron.run.LogPointers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ public final class Post implements AutoCloseable {
     private final Manner manner;
     private final LongFunction<RunFolder> folders;
     private final LogLimit limit;
+    private final LogPointers pointers;
     private final Errands errands;
     private final MailLines lines;
     private final Desk desk = new Desk();
@@ -75,9 +77,21 @@ public final class Post implements AutoCloseable {
             LogLimit limit,
             Errands errands,
             Consumer<CronLine> log) {
+        this(dialect, folders, limit, errands, log, _ -> Optional.empty());
+    }
+
+    /// @param pointers where a run that was done elsewhere has written to
+    public Post(
+            Dialect dialect,
+            LongFunction<RunFolder> folders,
+            LogLimit limit,
+            Errands errands,
+            Consumer<CronLine> log,
+            LogPointers pointers) {
         this.manner = Manner.of(dialect);
         this.folders = folders;
         this.limit = limit;
+        this.pointers = pointers;
         this.errands = errands;
         this.lines = new MailLines(manner, log);
     }
@@ -202,7 +216,7 @@ public final class Post implements AutoCloseable {
             Letterhead head =
                     letterhead(folder)
                             .orElseThrow(() -> new IOException(folder.mail() + " is damaged"));
-            byte[] text = Letter.text(head, run, log(folder), manner);
+            byte[] text = Letter.text(head, run, log(folder), manner, pointers.of(run));
             Errand errand =
                     new Errand(ERRAND, run.user(), head.command(), head.environment(), text);
             errands.run(folder, errand).thenAccept(outcome -> answer(run, outcome));

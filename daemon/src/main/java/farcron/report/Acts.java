@@ -48,7 +48,7 @@ final class Acts {
                     "`from` runs a job again with what was blocked behind it, and `only` nothing"
                             + " behind it; choose one of the two");
         }
-        Instant minute = minute(AskedTime.parse(from.get(), job.zone(), view.times().now()));
+        Instant minute = minute(AskedTime.parse(from.get(), view.times(), job.zone()));
         return control.rerun(job.key(), minute, minute.plus(MINUTE), user(request));
     }
 

@@ -32,7 +32,7 @@ record AskedWave(JobKey root, Instant from, Instant until) {
         } catch (DateTimeParseException _) {
             ZoneId zone =
                     view.snapshot().table().job(root).map(Job::zone).orElse(view.times().zone());
-            AskedTime minute = AskedTime.parse(time, zone, view.times().now());
+            AskedTime minute = AskedTime.parse(time, view.times(), zone);
             return new AskedWave(
                     root, minute.starts().getFirst(), minute.last().plus(Duration.ofMinutes(1)));
         }

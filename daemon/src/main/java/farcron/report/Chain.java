@@ -19,12 +19,15 @@ record Chain(RunRecord run, List<RunRecord> links) {
     /// Longer ones are not made by people.
     private static final int LONGEST = 100;
 
-    static Chain of(RunRecord run, RunHistory history, Caller caller) {
+    static Chain of(RunRecord run, RunHistory history, View view) {
         List<RunRecord> links = new ArrayList<>();
         RunRecord last = run;
         while (last.state() == RunState.BLOCKED && links.size() < LONGEST) {
             Optional<RunRecord> next =
-                    culprit(last).flatMap(history::run).filter(it -> caller.sees(it.user()));
+                    culprit(last)
+                            .flatMap(history::run)
+                            .filter(it -> view.caller().sees(it.user()))
+                            .map(view::told);
             if (next.isEmpty()) {
                 break;
             }

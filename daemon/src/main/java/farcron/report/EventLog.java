@@ -98,12 +98,13 @@ public final class EventLog {
     /// Of a job whose line is gone.
     public void ended(RunRecord run) {
         LOG.info(
-                "event=run_ended {} due={} state={} exit={} took={}{}",
+                "event=run_ended {} due={} state={} exit={} took={}{}{}",
                 subject(run),
                 time(run.due()),
                 run.state().word(),
                 run.exitCode().isPresent() ? Integer.toString(run.exitCode().getAsInt()) : "-",
                 took(run),
+                task(run),
                 reason(run.reason()));
     }
 
@@ -116,10 +117,11 @@ public final class EventLog {
             return;
         }
         LOG.info(
-                "event=run_retried {} attempt={} starts={}{}",
+                "event=run_retried {} attempt={} starts={}{}{}",
                 subject(run),
                 run.attempt(),
                 time(run.notBefore().orElse(run.due())),
+                task(run),
                 reason(run.reason()));
     }
 
@@ -200,6 +202,11 @@ public final class EventLog {
         }
         long millis = Duration.between(run.started().get(), run.ended().get()).toMillis();
         return String.format(Locale.ROOT, "%.3fs", Math.max(0, millis) / 1000.0);
+    }
+
+    /// What to look for on AWS.
+    private static String task(RunRecord run) {
+        return run.place().task().map(arn -> " task=" + value(arn)).orElse("");
     }
 
     private static String reason(String reason) {

@@ -4,6 +4,7 @@ import farcron.job.RunRecord;
 import farcron.job.RunState;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// A row of the first page, and below it what is to be said about it.
@@ -64,6 +65,10 @@ final class JobRow {
         }
         if (job.isProblem()) {
             return reason(job) + ". Look: " + look(job);
+        }
+        Optional<String> phase = job.lastRun().flatMap(Story::phase);
+        if (phase.isPresent()) {
+            return job.state() + ": " + phase.get();
         }
         return isHeld(job) && !job.reason().isEmpty() ? reason(job) : "";
     }

@@ -6,6 +6,7 @@ import farcron.job.Overlap;
 import farcron.job.Retry;
 import farcron.job.Rules;
 import farcron.job.RunRecord;
+import farcron.job.Target;
 
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ final class JobText {
         followers(job);
         columns.row("where", job.target().word());
         if (view.caller().full()) {
+            if (job.target() instanceof Target.Fargate task) {
+                TaskWords.rows(columns, task);
+            }
             job.rules().when().ifPresent(test -> columns.row("only when", Printable.line(test)));
             columns.row("command", Printable.line(job.command().shell()));
         }

@@ -42,6 +42,8 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
         AsyncAppender queue = queue(context, "log", WAITING, console(context, "System.out"));
         root.addAppender(queue);
         context.getLogger("farcron").setLevel(level());
+        // What its warnings are about comes to us as an exception, and is told then.
+        context.getLogger("software.amazon").setLevel(Level.ERROR);
         output(context, start(context, "output", new PatientAppender(queue)));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

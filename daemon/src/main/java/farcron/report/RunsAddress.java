@@ -27,24 +27,41 @@ final class RunsAddress {
     Reply list(Request request, View view) {
         int limit = (int) request.number("limit", 50, 1, MOST_RUNS);
         Optional<JobKey> job = request.value("job").map(name -> key(view, name));
-        List<RunRecord> runs =
+        // One more than is shown: where there is one, there are more.
+        RunHistory.Query query = query(job, request, view, limit + 1);
+        Found found =
                 request.value("wave")
                         .map(text -> AskedWave.parse(text, view, name -> key(view, name)))
-                        .map(wave -> inWave(wave, query(job, request, view, limit)))
-                        .orElseGet(() -> history.runs(query(job, request, view, limit)));
-        List<RunRecord> fresh = runs.stream().map(view::fresh).toList();
+                        .map(wave -> inWave(wave, query))
+                        .orElseGet(() -> new Found(history.runs(query), false));
+        boolean more = found.more() || found.runs().size() > limit;
+        List<RunRecord> fresh = found.runs().stream().limit(limit).map(view::fresh).toList();
         return request.isText(Media.JSON)
-                ? Reply.text(200, new RunsText(view).runs(fresh))
-                : Reply.json(200, new Shapes(view).runs(fresh));
+                ? Reply.text(200, new RunsText(view).runs(fresh) + (more ? rest(limit) : ""))
+                : Reply.json(200, new Shapes(view).runs(fresh, more));
     }
 
-    private List<RunRecord> inWave(AskedWave wave, RunHistory.Query query) {
-        return history.wave(wave.root(), wave.from(), wave.until()).stream()
-                .filter(run -> query.job().map(run.job()::equals).orElse(true))
-                .filter(run -> query.state().map(run.state()::equals).orElse(true))
-                .filter(run -> query.user().map(run.user()::equals).orElse(true))
-                .limit(query.limit())
-                .toList();
+    /// @param more whether the record was not looked through to its end
+    private record Found(List<RunRecord> runs, boolean more) {}
+
+    private static String rest(int limit) {
+        return limit < MOST_RUNS
+                ? "... and older ones: ?limit=%1$d or --limit %1$d shows more\n"
+                        .formatted(MOST_RUNS)
+                : "... and older ones, which no answer is long enough for: ask for those of one"
+                        + " job, or in one state\n";
+    }
+
+    private Found inWave(AskedWave wave, RunHistory.Query query) {
+        List<RunRecord> all = history.wave(wave.root(), wave.from(), wave.until());
+        List<RunRecord> wanted =
+                all.stream()
+                        .filter(run -> query.job().map(run.job()::equals).orElse(true))
+                        .filter(run -> query.state().map(run.state()::equals).orElse(true))
+                        .filter(run -> query.user().map(run.user()::equals).orElse(true))
+                        .limit(query.limit())
+                        .toList();
+        return new Found(wanted, all.size() > MOST_RUNS);
     }
 
     /// The newest runs of a job, for a page about it.

@@ -1,5 +1,6 @@
 package farcron.report;
 
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.Trigger;
 
@@ -65,11 +66,21 @@ final class RunsText {
         if (!run.why().isEmpty()) {
             columns.row("reason", Printable.line(reason(run)));
         }
-        columns.row("where", run.place().target());
+        where(columns, run.place());
         columns.row("output", run.usage().logBytes() + " bytes");
         run.usage().peakMemoryBytes().ifPresent(b -> columns.row("memory", (b >> 20) + " MiB"));
         run.usage().cpuSeconds().ifPresent(s -> columns.row("cpu", s + " s"));
         return columns.toString();
+    }
+
+    private static void where(Columns columns, Place place) {
+        columns.row("where", place.target());
+        place.task()
+                .ifPresent(arn -> {
+                    columns.row("task", Printable.line(arn));
+                    TaskLink.of(arn).ifPresent(link -> columns.row("console", link));
+                });
+        Story.setbacks(place.setbacks()).ifPresent(words -> columns.row("setbacks", words));
     }
 
     private String ends(RunRecord run) {

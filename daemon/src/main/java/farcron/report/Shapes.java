@@ -8,6 +8,7 @@ import farcron.job.Rules;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.SourceFile;
+import farcron.job.Target;
 import farcron.job.Upstream;
 
 import java.time.Duration;
@@ -59,8 +60,11 @@ final class Shapes {
         return object("jobs", each(view.jobs(), this::job));
     }
 
-    Map<String, Object> runs(List<RunRecord> runs) {
-        return object("runs", each(runs, this::run));
+    /// @param more whether there are older ones of the kind that was asked for
+    Map<String, Object> runs(List<RunRecord> runs, boolean more) {
+        Map<String, Object> json = object("runs", each(runs, this::run));
+        json.put("more", more);
+        return json;
     }
 
     private Map<String, Object> scheduler(Health health) {
@@ -111,7 +115,15 @@ final class Shapes {
                 "paused_until",
                 job.pause().flatMap(pause -> pause.until()).map(this::time).orElse(null));
         rules(json, job.job().rules());
+        json.put("fargate", fargate(job.job().target()));
         return json;
+    }
+
+    private Object fargate(Target target) {
+        return switch (target) {
+            case Target.Fargate task when view.caller().full() -> TaskWords.json(task);
+            case Target.Fargate _, Target.Local _ -> null;
+        };
     }
 
     private void rules(Map<String, Object> json, Rules rules) {
@@ -137,7 +149,8 @@ final class Shapes {
         return time.map(Duration::toSeconds).orElse(null);
     }
 
-    Map<String, Object> run(RunRecord run) {
+    Map<String, Object> run(RunRecord known) {
+        RunRecord run = view.told(known);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
         json.put("job", run.job().name());
@@ -160,6 +173,7 @@ final class Shapes {
         json.put("cpu_seconds", number(run.usage().cpuSeconds()));
         json.put("firings", run.firings());
         json.put("alone", run.alone());
+        json.put("setbacks", run.place().setbacks());
         return json;
     }
 

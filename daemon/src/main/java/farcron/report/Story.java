@@ -32,7 +32,7 @@ final class Story {
     }
 
     Chain chain(RunRecord run) {
-        return Chain.of(run, history, view.caller());
+        return Chain.of(run, history, view);
     }
 
     /// In one sentence.
@@ -46,6 +46,7 @@ final class Story {
             case RUNNING ->
                     "it is running, for "
                             + StatusText.took(now, times.now()).replace(">", "")
+                            + phase(now).map(phase -> ": " + phase).orElse("")
                             + which;
             case QUEUED -> "it waits for its start" + why;
             case FAILED -> "it failed" + why;
@@ -56,6 +57,13 @@ final class Story {
             case MISSED -> "it was missed" + why;
             case LOST -> "its end is not known" + why;
         };
+    }
+
+    /// How far a run has come that goes on elsewhere: `waits for Fargate capacity`.
+    static Optional<String> phase(RunRecord run) {
+        boolean elsewhere = run.state() == RunState.RUNNING && !run.place().isLocal();
+        return Optional.of(run.why())
+                .filter(why -> elsewhere && !why.isEmpty() && !why.equals(run.asked()));
     }
 
     private String which(RunRecord run) {
@@ -81,7 +89,7 @@ final class Story {
                 .table()
                 .job(run.job())
                 .map(Job::rules)
-                .map(rules -> rules.retry().times() + 1)
+                .map(rules -> rules.retry().times() + 1 + run.place().setbacks())
                 .filter(most -> most >= run.attempt())
                 .map(most -> " of " + most)
                 .orElse("");
@@ -92,13 +100,27 @@ final class Story {
         RunRecord now = view.fresh(run);
         List<String> details = new ArrayList<>();
         List<String> attempts = now.attempt() > 1 ? history.attempts(now.id()) : List.of();
-        attempts.forEach(reason -> details.add(PLAN.matcher(reason).replaceFirst("")));
+        attempts.forEach(reason -> details.add(view.told(PLAN.matcher(reason).replaceFirst(""))));
+        setbacks(now.place().setbacks()).ifPresent(details::add);
+        now.place()
+                .task()
+                .ifPresent(arn ->
+                        details.add(
+                                "its task: "
+                                        + arn
+                                        + TaskLink.of(arn).map(link -> ", " + link).orElse("")));
         if (now.state() != RunState.BLOCKED) {
             Mentioned.in(now).stream()
                     .flatMap(id -> run(id).stream())
                     .forEach(other -> details.add(view.shown(other.job()) + ": " + of(other)));
         }
         return details;
+    }
+
+    /// `1 of its attempts ...`; they do not count as the line's retries.
+    static Optional<String> setbacks(int count) {
+        return Optional.of(count + " of its attempts failed through no fault of the command")
+                .filter(_ -> count > 0);
     }
 
     private Optional<RunRecord> run(long id) {

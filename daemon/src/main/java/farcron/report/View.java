@@ -4,6 +4,7 @@ import farcron.crontab.Spelling;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobStatus;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.SourceFile;
@@ -15,10 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What one caller may see of one moment. Whatever answers are made of comes from here, so that
 /// what must stay hidden is decided in one place.
 final class View {
+
+    /// An ARN, or the number of an account.
+    private static final Pattern AWS_NAME =
+            Pattern.compile("\\barn:aws[\\w-]*:[^\\s,;()\"'`]+|\\b\\d{12}\\b");
 
     private final StatusSnapshot snapshot;
     private final Caller caller;
@@ -93,15 +99,33 @@ final class View {
 
     /// Runs that wait or go on, oldest first.
     List<RunRecord> open() {
-        return snapshot.open().stream().filter(run -> caller.sees(run.user())).toList();
+        return snapshot.open().stream()
+                .filter(run -> caller.sees(run.user()))
+                .map(this::told)
+                .toList();
     }
 
     /// A run as the record has it, with what only memory knows: what it waits for by now.
     RunRecord fresh(RunRecord recorded) {
-        return Optional.ofNullable(open.get(recorded.id()))
-                .filter(run -> run.state() == recorded.state())
-                .filter(run -> run.attempt() == recorded.attempt())
-                .orElse(recorded);
+        return told(
+                Optional.ofNullable(open.get(recorded.id()))
+                        .filter(run -> run.state() == recorded.state())
+                        .filter(run -> run.attempt() == recorded.attempt())
+                        .orElse(recorded));
+    }
+
+    /// A run as this caller may know it: which task it was, and what a reason quotes of names at
+    /// AWS, is for those alone who may also see the line.
+    RunRecord told(RunRecord run) {
+        if (caller.full()) {
+            return run;
+        }
+        Place place = new Place(run.place().target(), Optional.empty(), run.place().setbacks());
+        return run.at(place).because(told(run.reason()));
+    }
+
+    String told(String reason) {
+        return caller.full() ? reason : AWS_NAME.matcher(reason).replaceAll("...");
     }
 
     /// The files whose state this caller may know: a user knows of his own.
@@ -133,7 +157,11 @@ final class View {
     private JobView show(Job job) {
         JobStatus status = status(job);
         Optional<JobStatus.Pause> pause = status.pause().filter(this::lasts);
-        Optional<String> late = job.runs() && pause.isEmpty() ? lateness.of(job) : Optional.empty();
+        Optional<String> late =
+                Optional.of(job)
+                        .filter(_ -> job.runs() && pause.isEmpty())
+                        .flatMap(lateness::of)
+                        .map(this::told);
         Optional<AfterWords> after =
                 job.rules().after().map(ends -> new AfterWords(ends, this::shown));
         return new JobView(
@@ -154,7 +182,7 @@ final class View {
                 .map(known ->
                         new JobStatus(
                                 job,
-                                known.lastRun().map(this::fresh).map(this::goingOn),
+                                known.lastRun().map(this::goingOn).map(this::fresh),
                                 known.history(),
                                 known.pause()))
                 .orElseGet(() -> new JobStatus(job, Optional.empty(), List.of(), Optional.empty()));

@@ -22,8 +22,7 @@ final class Why {
     Explanation of(String name, Optional<String> time) {
         Subject subject = new Names(view, history).subject(name);
         return time.map(text ->
-                        AskedTime.parse(
-                                text, subject.zone(view.times().zone()), view.times().now()))
+                        AskedTime.parse(text, view.times(), subject.zone(view.times().zone())))
                 .map(asked -> new WhyThen(view, history, story).at(subject, asked))
                 .orElseGet(() -> new WhyNow(view, history, story).of(subject));
     }

@@ -103,6 +103,10 @@ final class WhyThen {
         List<Moment> due = due(line, asked);
         if (due.isEmpty()) {
             List<String> because = new ArrayList<>(notDue(line, asked));
+            asked.there()
+                    .filter(it -> !due(line, it).isEmpty())
+                    .map(this::there)
+                    .ifPresent(because::add);
             running(subject.key(), asked).ifPresent(because::add);
             String but = then.isNow() ? "" : ", as its line was then";
             return Finding.of("it was not due at " + asked.shown() + but, because);
@@ -165,6 +169,18 @@ final class WhyThen {
             }
         }
         return due;
+    }
+
+    /// The figures that stand in the crontab were meant on another clock.
+    private String there(AskedTime asked) {
+        return "times without an offset are read on the clock in "
+                + times.zone().getId()
+                + "; for "
+                + asked.shown()
+                + " in "
+                + asked.zone().getId()
+                + " ask for "
+                + Times.rfc(asked.last(), asked.zone());
     }
 
     private static List<String> notDue(Line line, AskedTime asked) {

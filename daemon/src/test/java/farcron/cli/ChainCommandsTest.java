@@ -4,8 +4,10 @@ import static farcron.report.Scene.at;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.Job;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.record.Changes;
 import farcron.report.Lines;
 import farcron.report.Scene;
 
@@ -71,7 +73,7 @@ class ChainCommandsTest {
                     words                               | status | act                       | why
                     run extract                         | 0      | run crontab/extract       | what follows it runs, too
                     run extract --only                  | 0      | run crontab/extract alone | nothing follows it
-                    run --from extract@02:00            | 0      | rerun crontab/extract of 2026-11-21T01:00:00Z to 2026-11-21T01:01:00Z | the latest 02:00 in its zone
+                    run --from extract@02:00            | 0      | rerun crontab/extract of 2026-11-21T01:00:00Z to 2026-11-21T01:01:00Z | the latest 02:00
                     run --from crontab/extract@2026-11-20T02:00 | 0 | rerun crontab/extract of 2026-11-20T01:00:00Z to 2026-11-20T01:01:00Z | by its whole name
                     run --from extract@2026-11-20T02:00:00+01:00 | 0 | rerun crontab/extract of 2026-11-20T01:00:00Z to 2026-11-20T01:01:00Z | as answers have it
                     run --from extract@2026-10-25T02:30 | 1      |                           | that time came twice
@@ -146,6 +148,39 @@ class ChainCommandsTest {
         assertThat(farcron("graph", "--dot", "--json")).isEqualTo(2);
         assertThat(farcron("graph", "trian")).isEqualTo(1);
         assertThat(err.toString()).contains("did you mean train?");
+    }
+
+    @Test
+    void where_there_are_more_runs_than_are_shown_that_is_said() {
+        scene.ran("extract", RunState.OK, at("2026-11-20T02:00"), 0, "");
+        farcron("runs", "--limit", "1");
+        assertThat(out.toString())
+                .endsWith("... and older ones: ?limit=1000 or --limit 1000 shows more\n");
+        out.getBuffer().setLength(0);
+        farcron("runs", "--limit", "1", "--json");
+        assertThat(out.toString()).contains("],\"more\":true}");
+        out.getBuffer().setLength(0);
+        farcron("runs", "--limit", "2");
+        assertThat(out.toString()).doesNotContain("older");
+    }
+
+    @Test
+    void of_a_wave_too_large_for_an_answer_it_is_said_that_there_is_more() {
+        Job follower = Lines.follower(scene.job("extract"), "extract");
+        Changes changes = new Changes();
+        RunRecord root = scene.ran("extract", RunState.OK, at("2026-11-20T02:00"), 0, "");
+        for (int id = 10; id < 1011; id++) {
+            changes.run(
+                    RunRecord.following(
+                                    id, follower, root.wave(), List.of(), at("2026-11-20T02:01"))
+                            .ended(RunState.OK, at("2026-11-20T02:01"), ""));
+        }
+        scene.commit(changes);
+        farcron("runs", "--wave", "extract@2026-11-20T02:00", "--limit", "1000");
+        assertThat(out.toString()).endsWith("ask for those of one job, or in one state\n");
+        out.getBuffer().setLength(0);
+        farcron("runs", "--wave", "extract@2026-11-20T02:00", "--in", "failed");
+        assertThat(out.toString()).contains("... and older ones");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 
 /// The worst that a user can put into a crontab of a megabyte and 10,000 lines costs a bounded time
 /// and a bounded memory.
@@ -38,6 +39,39 @@ class HostileCrontabTest {
             @Override
             void add(StringBuilder text, int i) {
                 text.append("A").append(i).append("=x\n* * * * * c").append(i).append('\n');
+            }
+        },
+        TASKS_WITH_MANY_VARIABLES {
+            @Override
+            void add(StringBuilder text, int i) {
+                if (i < 5_000) {
+                    text.append("A_TOKEN_").append(i).append("=x\n");
+                } else {
+                    text.append("@daily fargate:f c").append(i).append('\n');
+                }
+            }
+        },
+        TASKS_WITH_A_LONG_VALUE {
+            @Override
+            void add(StringBuilder text, int i) {
+                if (i < 4) {
+                    text.append("A").append(i).append("=").append("x".repeat(130_000)).append('\n');
+                } else {
+                    text.append("B=").append(i).append("\n@daily fargate:f c\n");
+                }
+            }
+        },
+        TASKS_WITH_TAGS_THAT_MOVE {
+            @Override
+            void add(StringBuilder text, int i) {
+                if (i == 0) {
+                    text.append("FARGATE_TAGS=");
+                    for (int tag = 0; tag < 50; tag++) {
+                        text.append(tag).append('=').append("v".repeat(250)).append(',');
+                    }
+                    text.append('\n');
+                }
+                text.append("FARGATE_CLUSTER=c").append(i).append("\n@daily fargate:f c\n");
             }
         },
         LONG_DEFAULTS_AND_MANY_CHANGES {
@@ -123,7 +157,12 @@ class HostileCrontabTest {
         return Loaded.of(
                 new CrontabFile(Path.of("/spool/eve"), Grammar.Format.USER, "eve", "eve"),
                 content,
-                new Reading(Grammar.Dialect.DEBIAN, ZoneId.of("UTC"), "host"),
+                new Reading(
+                        Grammar.Dialect.DEBIAN,
+                        ZoneId.of("UTC"),
+                        "host",
+                        Map.of(),
+                        FargateSettings.NONE.vouchedFor()),
                 Instant.EPOCH);
     }
 

@@ -23,12 +23,13 @@ import java.util.stream.IntStream;
 class JobPlannerTest {
 
     private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+    private static final FargateSettings ANYBODY_MAY = FargateSettings.NONE.vouchedFor();
 
     private static Loaded load(String crontab, Grammar.Dialect dialect, String host) {
         return Loaded.of(
                 new CrontabFile(Path.of("/t"), Grammar.Format.USER, "ann", "ann"),
                 (crontab.replace("¶", "\n") + "\n").getBytes(StandardCharsets.UTF_8),
-                new Reading(dialect, MADRID, host),
+                new Reading(dialect, MADRID, host, Map.of(), ANYBODY_MAY),
                 Instant.EPOCH);
     }
 
@@ -81,8 +82,8 @@ class JobPlannerTest {
                     @daily jitter:soon true                               | F:1:8: error: jitter:soon is no duration                                                       | no number
                     @daily jitter:10 true                                 | F:1:8: error: jitter:10 is no duration                                                         | of what?
                     @daily jitter:999d true                               | F:1:8: error: jitter:999d is no duration                                                       | longer than a year
-                    @daily mem:8G true                                    | F:1:8: error: mem:8G is not supported yet                                                      | it would run without a limit
-                    FARCRON_DEFAULTS="cpu:2"¶@daily true                  | F:1:1: error: cpu:2 is not supported yet                                                       | where it stands
+                    @daily mem:8G true                                    | F:1:8: error: mem:8G is not supported yet on a line without fargate:                                                      | it would run without a limit
+                    FARCRON_DEFAULTS="notify:x"¶@daily true               | F:1:1: error: notify:x is not supported yet                                                    | where it stands
                     FARCRON_DEFAULTS="name:x"¶@daily true                 | F:1:1: error: name:x in FARCRON_DEFAULTS would name every line alike                           | which is it?
                     FARCRON_DEFAULTS="after:x"¶@daily true¶@daily name:x c | F:1:1: error: after:x in FARCRON_DEFAULTS would make every line wait                          | x would wait for itself
                     FARCRON_DEFAULTS="after-any:x"¶@daily true            | F:1:1: error: after-any:x in FARCRON_DEFAULTS would make every line wait                       | the same
@@ -117,17 +118,24 @@ class JobPlannerTest {
                     case CATCHUP -> "catchup:last";
                     case POOL -> "pool:heavy";
                     case WHEN -> "when:true";
-                    case FARGATE, MEM, CPU, NOTIFY -> word.key() + ":1";
+                    case FARGATE -> "fargate:trainer";
+                    case MEM -> "mem:8G";
+                    case CPU -> "cpu:2";
+                    case NOTIFY -> "notify:1";
                 };
         String after = word == JobWord.WAIT ? " after:other" : "";
-        Loaded loaded = load("FARCRON_POOLS=heavy=2¶0 1 * * *   %s%s true".formatted(text, after));
+        Loaded loaded =
+                load(
+                        "FARCRON_POOLS=heavy=2¶FARGATE_SUBNETS=subnet-1¶0 1 * * *   %s%s true"
+                                .formatted(text, after));
 
-        if (word.supported()) {
+        if (word.lines() == JobWord.On.ALL) {
             assertThat(problems(loaded)).isEmpty();
             assertThat(loaded.jobs().getFirst().runs()).isTrue();
         } else {
+            String where = word.lines() == JobWord.On.FARGATE ? " on a line without fargate:" : "";
             assertThat(problems(loaded))
-                    .containsExactly("F:2:13: error: " + text + " is not supported yet");
+                    .containsExactly("F:3:13: error: " + text + " is not supported yet" + where);
             assertThat(loaded.jobs().getFirst().runs()).isFalse();
         }
         assertThat(loaded.jobs().getFirst().command().shell()).isEqualTo("true");

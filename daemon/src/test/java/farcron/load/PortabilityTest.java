@@ -43,6 +43,9 @@ class PortabilityTest {
                     @reboot true                                | -                                                        | and this one
                     CRON_TZ=UTC¶0 1 * * * true                  | -                                                        | a variable, for cron and job alike
                     0 1 * * * : name:a jitter:5m; true          | -                                                        | words in their guard
+                    0 1 * * * : fargate:f; true                 | F:1:1: warning: another cron would run the command on this machine, and not as a task of fargate:f; make sure that it can run here | it is harmless, and yet not the same
+                    FARCRON_DEFAULTS="fargate:f"¶@daily true    | F:2:1: warning: another cron would run the command on this machine, and not as a task of fargate:f; make sure that it can run here | the same, with no word on the line
+                    0 1 * * * fargate:f true                    | F:1:11: error: another cron would run `fargate:f`        | exit 127
                     0 1 * * * FOO=bar true                      | -                                                        | a shell's word, not ours
                     0 1 * * * name:a true                       | F:1:11: error: another cron would run `name:a`           | exit 127
                     0 1 * * * : name:a; true¶0 2 * * * tz:UTC x | F:2:11: error: another cron would run `tz:UTC`           | the second line

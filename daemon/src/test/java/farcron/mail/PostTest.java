@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import farcron.crontab.Grammar.Dialect;
 import farcron.job.CronLine;
 import farcron.job.Job;
+import farcron.job.Place;
 import farcron.job.RunFolder;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Usage;
 import farcron.os.Holes;
 import farcron.os.LogLimit;
 import farcron.record.RunFolders;
+import farcron.run.LogPointers;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What becomes of the output of runs, with a sendmail program that keeps the letters.
@@ -435,5 +439,73 @@ class PostTest {
 
         assertThat(folder(1).mail()).doesNotExist();
         assertThat(letters()).singleElement().asString().endsWith("of 2\n");
+    }
+
+    /// A run on Fargate that came to this end, and its letters.
+    private List<String> ofTask(RunState state, int exit, String reason, String output)
+            throws Exception {
+        dialect = Dialect.CRONIE;
+        String arn = "arn:aws:ecs:eu-west-1:123456789012:task/batch/0f9ab1";
+        RunRecord run = left(1, "* * * * * -n python train.py", output);
+        RunRecord placed = run.at(Place.of("fargate").as(arn));
+        RunRecord exited = exit < 0 ? placed : placed.exited(exit, Scene.NOW, Usage.NONE);
+        LogPointers pointers = _ -> Optional.of("/ecs/trainer, stream ecs/app/0f9ab1");
+        try (Post post = new Post(dialect, this::folder, LIMIT, errands, lines::add, pointers)) {
+            post.start();
+            post.ended(exited.ended(state, Scene.NOW, reason));
+            post.idle().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+        return letters();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    state   | exit | output | reason              | below                   | why
+                    FAILED  | -1   |        | no such image       | --- failed: no such image ---~  | nothing was ever written
+                    FAILED  | 137  | epoch 1| out of memory       | ~--- failed: out of memory ---~ | the exit code says too little
+                    FAILED  | 0    | bye~   | interrupted by Spot | --- failed: interrupted by Spot ---~ | it caught the signal, and has not succeeded
+                    FAILED  | 3    | oh~    | exit 3              | --- failed: exit 3 ---~ | the command's own end
+                    TIMEOUT | 143  |        | took longer than 1h | --- timeout: took longer than 1h ---~ | we have ended it
+                    LOST    | -1   |        | gone                | --- it is not known how this run ended: gone; see: farcron why ME/NAME ---~ | as for any run
+                    FAILED  | -1   |        | a b                 | --- failed: a b ---~ | one line
+                    """)
+    void a_letter_about_a_task_says_below_the_output_what_became_of_it(
+            String state, int exit, String output, String reason, String below, String why)
+            throws Exception {
+        String text = output == null ? "" : output.replace('~', '\n');
+        String name = Scene.job(Dialect.CRONIE, "* * * * * -n python train.py").key().name();
+        String said = below.replace('~', '\n').replace("ME/NAME", ME + "/" + name);
+        assertThat(ofTask(RunState.valueOf(state), exit, reason.replace("a b", "a\nb"), text))
+                .as(why)
+                .singleElement()
+                .asString()
+                .contains("Subject: Cron <" + ME + "@box> python train.py\n")
+                .endsWith(
+                        "bulk\n\n"
+                                + text
+                                + said
+                                + "--- task: arn:aws:ecs:eu-west-1:123456789012:task/batch/0f9ab1"
+                                + " ---\n--- its log: /ecs/trainer, stream ecs/app/0f9ab1 ---\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    state  | exit | reason         | why
+                    OK     | 0    |                | it succeeded, and nobody wants to hear of it
+                    FAILED | 3    | exit 3         | the command itself had nothing to say
+                    KILLED | -1   | stopped by ann | she knows
+                    """)
+    void a_task_that_wrote_nothing_is_no_matter_for_a_letter(
+            String state, int exit, String reason, String why) throws Exception {
+        String because = reason == null ? "" : reason;
+        assertThat(ofTask(RunState.valueOf(state), exit, because, "")).as(why).isEmpty();
     }
 }

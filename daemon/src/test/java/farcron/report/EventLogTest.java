@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 
 import farcron.crontab.Grammar.Dialect;
 import farcron.job.Job;
+import farcron.job.Place;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
@@ -70,6 +71,27 @@ class EventLogTest {
                         "(root) CMD (printf 'a^Ib' caf\\303\\251 50%)",
                         "event=run_started job=crontab/x run=7 due=2026-11-21T02:00:00+01:00"
                                 + " trigger=schedule target=local");
+    }
+
+    @Test
+    void of_a_task_it_is_told_which_one_it_was() {
+        Job job = Lines.fargate(job("0 2 * * * root name:x /x"));
+        RunRecord run = run(job).at(Place.of("fargate").as("arn:aws:ecs:x:1:task/c/t"));
+        log.started(run, job);
+        log.ended(run.ended(RunState.LOST, at("2026-11-21T02:01"), "gone"));
+        log.retried(run.again(at("2026-11-21T02:01"), "Spot"), job);
+        assertThat(lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("(root) CMD (/x)"),
+                        line -> assertThat(line).endsWith(" target=fargate"),
+                        line ->
+                                assertThat(line)
+                                        .endsWith(
+                                                " took=- task=arn:aws:ecs:x:1:task/c/t"
+                                                        + " reason=gone"),
+                        line ->
+                                assertThat(line)
+                                        .endsWith(" task=arn:aws:ecs:x:1:task/c/t reason=Spot"));
     }
 
     @Test

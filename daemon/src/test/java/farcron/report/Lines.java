@@ -6,12 +6,18 @@ import farcron.job.After.Need;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.Rules;
+import farcron.job.Target;
+import farcron.job.TaskPlace;
+import farcron.job.TaskRoles;
+import farcron.job.TaskSize;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Lines with rules, as they are once their words have been understood.
 public final class Lines {
@@ -52,6 +58,30 @@ public final class Lines {
                         own.when()));
     }
 
+    /// A line that runs as a task: of two cores, on Spot if there is room, with roles of its own.
+    public static Job fargate(Job line) {
+        Target.Fargate target =
+                new Target.Fargate(
+                        "trainer:12",
+                        Optional.of("app"),
+                        Optional.of("/bin/sh"),
+                        new TaskSize(
+                                OptionalInt.of(2048), OptionalInt.of(8192), OptionalInt.empty()),
+                        new TaskPlace(
+                                "eu-west-1",
+                                "batch",
+                                List.of("subnet-1"),
+                                List.of(),
+                                false,
+                                TaskPlace.Spot.PREFER,
+                                "LATEST"),
+                        new TaskRoles(
+                                Optional.of("arn:aws:iam::123456789012:role/secret-role"),
+                                Optional.empty()),
+                        Map.of("team", "secret-tag"));
+        return with(line, target, line.schedule(), line.scheduleText(), line.rules());
+    }
+
     /// A line with other rules, which runs.
     public static Job ruled(Job line, Rules rules) {
         return with(line, line.schedule(), line.scheduleText(), rules);
@@ -78,6 +108,10 @@ public final class Lines {
     }
 
     private static Job with(Job line, Schedule schedule, String text, Rules rules) {
+        return with(line, line.target(), schedule, text, rules);
+    }
+
+    private static Job with(Job line, Target target, Schedule schedule, String text, Rules rules) {
         return new Job(
                 line.key(),
                 line.user(),
@@ -87,7 +121,7 @@ public final class Lines {
                 text,
                 line.zone(),
                 line.delay(),
-                line.target(),
+                target,
                 line.environment(),
                 line.flags(),
                 line.command(),

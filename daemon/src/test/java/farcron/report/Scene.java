@@ -196,7 +196,7 @@ public final class Scene implements AutoCloseable {
         history = new RunHistory(broken);
     }
 
-    private void commit(Changes changes) {
+    public void commit(Changes changes) {
         if (!store.commit(changes)) {
             throw new IllegalStateException(store.problem());
         }

@@ -9,7 +9,6 @@ import java.util.SortedMap;
 /// one form or the other: [JobStrings] or [JobScript].
 ///
 /// @param label the first line of the file
-/// @param environment its `HOME` is where the command starts
 /// @param command a program and its arguments
 /// @param dialect whose rules and words hold
 record Execution(
@@ -21,6 +20,8 @@ record Execution(
 
     enum Purpose {
         JOB,
+        /// A job that is meant for a container, and finds what it would find there.
+        TASK,
         ERRAND
     }
 
@@ -31,8 +32,12 @@ record Execution(
         command = List.copyOf(command);
     }
 
+    /// Where the command starts. In a container that is the root of its files.
     String home() {
-        return environment.getOrDefault("HOME", "/");
+        return switch (purpose) {
+            case JOB, ERRAND -> environment.getOrDefault("HOME", "/");
+            case TASK -> "/";
+        };
     }
 
     /// Where the command runs if it cannot enter its home. Empty: it does not run then; so it is
@@ -40,6 +45,7 @@ record Execution(
     String fallback() {
         return switch (purpose) {
             case ERRAND -> SPOOL;
+            case TASK -> "/";
             case JOB ->
                     switch (dialect) {
                         case DEBIAN -> SPOOL;
@@ -53,12 +59,22 @@ record Execution(
         return purpose == Purpose.JOB;
     }
 
-    /// What cron writes in front of the reason if the program cannot be executed.
+    /// Whether the program is looked for in `PATH`, as in a container. Cron looks for none: there
+    /// it is a shell with its place.
+    boolean isLookedFor() {
+        return purpose == Purpose.TASK;
+    }
+
+    /// What is written in front of the reason if the program cannot be executed.
     String complaint() {
         String program = command.getFirst();
-        return switch (dialect) {
-            case DEBIAN -> program + ": execle";
-            case CRONIE -> "execl: couldn't exec `" + program + "'\nexecl";
+        return switch (purpose) {
+            case TASK -> "cannot run " + program + " on this machine";
+            case JOB, ERRAND ->
+                    switch (dialect) {
+                        case DEBIAN -> program + ": execle";
+                        case CRONIE -> "execl: couldn't exec `" + program + "'\nexecl";
+                    };
         };
     }
 }

@@ -5,6 +5,8 @@ import farcron.job.Job;
 import farcron.job.RunFolder;
 import farcron.job.RunLabel;
 import farcron.job.RunRecord;
+import farcron.job.Target;
+import farcron.job.TaskOverrides;
 import farcron.os.Account;
 import farcron.os.PrivateFiles;
 import farcron.run.Errand;
@@ -27,17 +29,38 @@ record JobFiles(byte[] script, Optional<byte[]> stdin, Optional<byte[]> mail) {
             Account account,
             LocalSettings settings,
             Optional<byte[]> mail) {
-        Execution execution =
-                execution(
-                        RunLabel.text(run),
-                        JobEnvironment.of(run, job, account, settings),
-                        words(job, job.command().shell()),
-                        settings);
-        return new JobFiles(
-                script(execution, settings), job.command().stdin().map(LosslessText::encode), mail);
+        byte[] script = script(execution(run, job, account, settings), settings);
+        return switch (job.target()) {
+            case Target.Local _ ->
+                    new JobFiles(script, job.command().stdin().map(LosslessText::encode), mail);
+            case Target.Fargate _ -> new JobFiles(script, Optional.empty(), mail);
+        };
     }
 
-    /// Of the `when:` test of a line, which finds what the job would find.
+    private static Execution execution(
+            RunRecord run, Job job, Account account, LocalSettings settings) {
+        String label = RunLabel.text(run);
+        return switch (job.target()) {
+            case Target.Local _ ->
+                    execution(
+                            label,
+                            JobEnvironment.of(run, job, account, settings),
+                            words(job, job.command().shell()),
+                            settings);
+            case Target.Fargate target -> {
+                TaskOverrides overrides = TaskOverrides.of(run, job, target);
+                yield new Execution(
+                        label,
+                        Purpose.TASK,
+                        JobEnvironment.ofTask(overrides, account),
+                        overrides.command(),
+                        settings.dialect());
+            }
+        };
+    }
+
+    /// Of the `when:` test of a line, which is asked on this machine and finds what a job here
+    /// would find, wherever the line's own job runs.
     static JobFiles ofTest(
             String test, RunRecord run, Job job, Account account, LocalSettings settings) {
         Execution execution =

@@ -19,7 +19,8 @@ final class JobStrings {
                         execution.fallback(),
                         execution.home(),
                         execution.complaint(),
-                        execution.findsWhatPamSets() ? "pam" : "");
+                        execution.findsWhatPamSets() ? "pam" : "",
+                        execution.isLookedFor() ? "path" : "");
         Stream<String> environment =
                 execution.environment().entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue());

@@ -29,6 +29,12 @@ public final class LocalRunner implements Runner, Errands {
 
     private static final Duration TEST_MAY_TAKE = Duration.ofSeconds(60);
 
+    /// It must not be done here once more.
+    private static final String TASK_GOES_ON =
+            "an earlier daemon had it done by a task on AWS, and this one runs lines for Fargate as"
+                    + " local processes; look for the task there, or start farcron with"
+                    + " --fargate=aws";
+
     /// In the place of an attempt.
     private static final int TEST = 0;
 
@@ -82,6 +88,10 @@ public final class LocalRunner implements Runner, Errands {
     @Override
     public boolean adopt(RunRecord run) {
         Places places = roots.attempt(run.id(), run.attempt());
+        if (places.areOfTask()) {
+            doors.ended().ended(run.id(), new Outcome.Lost(TASK_GOES_ON));
+            return true;
+        }
         Optional<RunFolder> folder = places.claimed();
         if (folder.isEmpty() && places.withdraw()) {
             return false;

@@ -17,8 +17,16 @@ import java.util.stream.Stream;
 /// @param name of one part or two; what it lies in is made where it is wanted, a root is not
 record Places(List<Path> roots, Path name) {
 
+    /// Where what is known of a task on AWS is kept, in the folder of its run.
+    private static final String TASK = "task";
+
     Optional<RunFolder> claimed() {
         return existing().filter(folder -> Claim.of(folder) instanceof Claim.Held).findFirst();
+    }
+
+    /// Whether it was begun on AWS.
+    boolean areOfTask() {
+        return existing().anyMatch(folder -> Files.exists(folder.path().resolve(TASK)));
     }
 
     /// Makes sure that what nobody has claimed never will start from the folders that it has.

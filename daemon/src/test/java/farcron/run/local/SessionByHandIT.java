@@ -31,7 +31,7 @@ class SessionByHandIT {
     /// In a user namespace that knows root alone nobody can become anybody else.
     @Test
     void a_step_that_the_kernel_refuses_is_the_end_of_it() throws Exception {
-        String script = "#\n/\0/\0id\0\0\0/usr/bin/id\0";
+        String script = "#\n/\0/\0id\0\0\0\0/usr/bin/id\0";
         assertThat(refusal("unshare -r", script)).startsWith("refused identity ");
     }
 
@@ -43,11 +43,11 @@ class SessionByHandIT {
                     """
                     script                      | why
                     ''                          | nothing was written
-                    #~/@/@id@@A=b@@/usr/bin/id  | the last string has no end
-                    #/@/@id@@A=b@@/usr/bin/id@  | the label has none
-                    #~/@/@id@                   | it ends before the environment
-                    #~/@/@id@@A=b@              | it ends within the environment
-                    #~/@/@id@@A=b@@             | there is no program
+                    #~/@/@id@@@A=b@@/usr/bin/id | the last string has no end
+                    #/@/@id@@@A=b@@/usr/bin/id@ | the label has none
+                    #~/@/@id@@@                 | it ends before the environment
+                    #~/@/@id@@@A=b@             | it ends within the environment
+                    #~/@/@id@@@A=b@@            | there is no program
                     """)
     void a_damaged_script_runs_nothing(String script, String why) throws Exception {
         String text = script.replace('~', '\n').replace('@', '\0');

@@ -1,0 +1,117 @@
+package farcron.run.fargate;
+
+import farcron.os.LogLimit;
+import farcron.run.fargate.TaskLogs.Page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Copies what tasks write into the logs of their runs, where all else looks for it: while they
+/// run, and a while after their end, as CloudWatch shows it some seconds late. Belongs to the
+/// [Desk]'s thread.
+final class LogCopies implements Desk.Duty {
+
+    /// How often what a running task writes is fetched.
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
+
+    /// How often the stream of a task is looked for that shows none.
+    private static final Duration SELDOM = Duration.ofMinutes(1);
+
+    /// Of all that ask for logs in an account AWS takes some 25 calls a second.
+    private static final int READS_PER_SECOND = 8;
+
+    private record Key(long run, int attempt) {}
+
+    private final Desk desk;
+    private final Service service;
+    private final LogLimit limit;
+    private final Rate rate = new Rate(READS_PER_SECOND, READS_PER_SECOND);
+    private final Map<Key, LogCopy> copies = new HashMap<>();
+
+    LogCopies(Desk desk, Service service, LogLimit limit) {
+        this.desk = desk;
+        this.service = service;
+        this.limit = limit;
+    }
+
+    /// There is a task.
+    void follow(Attempt attempt) {
+        if (attempt.known().stream().isPresent() && attempt.known().started().isPresent()) {
+            copies.computeIfAbsent(key(attempt), _ -> copy(attempt));
+        }
+    }
+
+    /// The attempt is over; what it wrote last is still to come.
+    void finish(Attempt attempt) {
+        if (attempt.entry.filter(Entry::isToBeCopied).isPresent()) {
+            LogCopy copy = copies.computeIfAbsent(key(attempt), _ -> copy(attempt));
+            copy.ends(attempt.known(), desk.now());
+        }
+    }
+
+    boolean copies(long run, int attempt) {
+        return copies.containsKey(new Key(run, attempt));
+    }
+
+    /// Has something done when a log is as complete as it will be.
+    void whenComplete(long run, int attempt, Runnable then) {
+        LogCopy copy = copies.get(new Key(run, attempt));
+        if (copy == null) {
+            then.run();
+        } else {
+            copy.then(then);
+        }
+    }
+
+    private LogCopy copy(Attempt attempt) {
+        return new LogCopy(attempt, limit, desk.now());
+    }
+
+    private static Key key(Attempt attempt) {
+        return new Key(attempt.run.id(), attempt.run.attempt());
+    }
+
+    @Override
+    public void see(Instant now) {
+        copies.values().removeIf(copy -> copy.isComplete(now));
+        for (LogCopy copy : copies.values()) {
+            if (copy.isDue(now) && rate.take(now)) {
+                read(copy);
+            }
+        }
+    }
+
+    @Override
+    public Instant next(Instant now) {
+        Instant wanted =
+                copies.values().stream()
+                        .map(LogCopy::next)
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX);
+        Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
+        return wanted.isAfter(allowed) ? wanted : allowed;
+    }
+
+    private void read(LogCopy copy) {
+        copy.asks();
+        Optional<String> from = copy.from();
+        service.call(
+                cloud -> cloud.logs().read(copy.region(), copy.stream(), from),
+                page -> took(copy, page),
+                refusal -> copy.waits(desk.now(), desk.now().plus(SELDOM), refusal.getMessage()));
+    }
+
+    private void took(LogCopy copy, Optional<Page> page) {
+        Instant now = desk.now();
+        if (page.isEmpty()) {
+            copy.waits(now, now.plus(BETWEEN), "");
+        } else if (copy.take(page.get(), now)) {
+            copy.goesOn(now);
+        } else {
+            copy.waits(now, now.plus(BETWEEN), "");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package farcron.run.fargate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/// The threads of the way to AWS: one for the [Desk], one that listens to the queue, and one for
+/// each call that is under way. There are none before [#open].
+public final class OfficeHours implements AutoCloseable {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+
+    private final InstantSource time;
+    private final Supplier<Cloud> cloud;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private Optional<Thread> desk = Optional.empty();
+    private Optional<Thread> listener = Optional.empty();
+    private volatile boolean closed;
+
+    public OfficeHours(InstantSource time, Supplier<Cloud> cloud) {
+        this.time = time;
+        this.cloud = cloud;
+    }
+
+    public void call(Runnable call) {
+        if (!closed) {
+            calls.execute(call);
+        }
+    }
+
+    /// @param hears whether there is a queue to listen to
+    public synchronized void open(Office office, boolean hears) {
+        desk = Optional.of(Thread.ofPlatform().name("fargate").start(() -> work(office.desk())));
+        if (hears) {
+            listener =
+                    Optional.of(
+                            Thread.ofVirtual().name("fargate-events").start(() -> listen(office)));
+        }
+    }
+
+    private void work(Desk desk) {
+        try {
+            while (!closed) {
+                Instant next = desk.step();
+                Duration wait = Duration.between(time.instant(), next);
+                Duration most = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+                desk.await(Math.max(0, most.toMillis() + 1));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen(Office office) {
+        Duration backoff = Duration.ofSeconds(1);
+        try {
+            while (!closed) {
+                try {
+                    List<TaskEvents.Event> events = cloud.get().events().orElseThrow().receive();
+                    office.hear(events);
+                    backoff = Duration.ofSeconds(1);
+                } catch (CallException refusal) {
+                    office.hearNothing(refusal);
+                    Thread.sleep(backoff);
+                    Duration twice = backoff.multipliedBy(2);
+                    backoff = twice.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : twice;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns soon, whatever is under way.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        listener.ifPresent(Thread::interrupt);
+        desk.ifPresent(Thread::interrupt);
+        calls.shutdownNow();
+        if (desk.isPresent()) {
+            cloud.get().close();
+        }
+    }
+}

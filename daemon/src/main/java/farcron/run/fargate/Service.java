@@ -1,0 +1,60 @@
+package farcron.run.fargate;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// How AWS is asked: from the [Desk], elsewhere, and with one word to the operator when it cannot
+/// be reached, and one when it can again.
+final class Service {
+
+    /// @param <T> what is answered
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Cloud cloud) throws CallException;
+    }
+
+    private final Desk desk;
+    private final Supplier<Cloud> cloud;
+    private final Consumer<String> trouble;
+    private String known = "";
+
+    /// @param cloud may take its time, and is asked wherever calls are made
+    Service(Desk desk, Supplier<Cloud> cloud, Consumer<String> trouble) {
+        this.desk = desk;
+        this.cloud = cloud;
+        this.trouble = trouble;
+    }
+
+    <T> void call(Question<T> question, Consumer<T> done, Consumer<CallException> failed) {
+        desk.call(
+                () -> question.ask(cloud.get()),
+                result -> {
+                    works();
+                    done.accept(result);
+                },
+                refusal -> {
+                    note(refusal);
+                    failed.accept(refusal);
+                });
+    }
+
+    private void works() {
+        if (!known.isEmpty()) {
+            known = "";
+            trouble.accept("AWS answers again");
+        }
+    }
+
+    /// Only what is the same for all that is asked.
+    private void note(CallException refusal) {
+        switch (refusal.kind()) {
+            case NO_CREDENTIALS, UNCERTAIN -> {
+                if (known.isEmpty()) {
+                    known = refusal.getMessage();
+                    trouble.accept("AWS cannot be asked: " + known + "; it is tried again");
+                }
+            }
+            case THROTTLED, DENIED, NOT_NOW, CONFLICT, NOT_FOUND, WRONG -> {}
+        }
+    }
+}
