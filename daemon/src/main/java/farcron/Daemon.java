@@ -101,7 +101,8 @@ final class Daemon {
         }
         Workers workers = Workers.start(setup, state, drop, Workers.News.to(inbox), started);
         Scheduler scheduler = scheduler(state, inbox, workers, table);
-        watch(loader, crontabs, inbox);
+        workers.loaded().accept(table);
+        watch(loader, crontabs, inbox, workers);
         RunHistory history = started.add(new RunHistory(state.database()));
         Answers.start(
                 setup,
@@ -247,13 +248,16 @@ final class Daemon {
         }
     }
 
-    private void watch(CrontabLoader loader, Crontabs crontabs, Inbox inbox) {
+    private void watch(CrontabLoader loader, Crontabs crontabs, Inbox inbox, Workers workers) {
         CrontabWatch watch =
                 new CrontabWatch(
                         loader,
                         crontabs,
                         setup.time(),
-                        table -> inbox.post(new Message.Reload(table)),
+                        table -> {
+                            inbox.post(new Message.Reload(table));
+                            workers.loaded().accept(table);
+                        },
                         setup.log()::problem);
         watch.start();
         Signals.handle("HUP", watch::look);

@@ -1,5 +1,6 @@
 package farcron;
 
+import farcron.job.JobTable;
 import farcron.os.PrivateFiles;
 import farcron.run.Ended;
 import farcron.run.Letterheads;
@@ -21,8 +22,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The room for lines with `fargate:`, as the settings want it: on AWS, on this machine, or not at
@@ -31,7 +34,9 @@ import java.util.function.Supplier;
 /// @param runner absent where such lines do not run
 /// @param written knows when a task's log has been fetched
 /// @param pointers know where it is
-record FargateWork(Optional<Runner> runner, Written written, LogPointers pointers) {
+/// @param loaded is told which lines are in force
+record FargateWork(
+        Optional<Runner> runner, Written written, LogPointers pointers, Consumer<JobTable> loaded) {
 
     private static final LogPointers NOWHERE = _ -> Optional.empty();
 
@@ -49,12 +54,13 @@ record FargateWork(Optional<Runner> runner, Written written, LogPointers pointer
             Started started)
             throws CannotStartException {
         return switch (setup.settings().text(Option.FARGATE)) {
-            case "off" -> new FargateWork(Optional.empty(), Written.AT_ONCE, NOWHERE);
-            case "local" -> new FargateWork(Optional.of(local), Written.AT_ONCE, NOWHERE);
+            case "off" -> new FargateWork(Optional.empty(), Written.AT_ONCE, NOWHERE, _ -> {});
+            case "local" -> new FargateWork(Optional.of(local), Written.AT_ONCE, NOWHERE, _ -> {});
             default -> {
                 Doors doors = new Doors(ended, moved, setup.log()::problem);
                 FargateRunner runner = onAws(setup, state, letterheads, doors, started);
-                yield new FargateWork(Optional.of(runner), runner::whenWritten, runner::pointer);
+                yield new FargateWork(
+                        Optional.of(runner), runner::whenWritten, runner::pointer, runner::loaded);
             }
         };
     }
@@ -113,8 +119,11 @@ record FargateWork(Optional<Runner> runner, Written written, LogPointers pointer
         }
         Path file = state.path().resolve("installation");
         try {
-            if (!Files.exists(file)) {
-                PrivateFiles.create(file, drawn().getBytes(StandardCharsets.UTF_8));
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                Path fresh = state.path().resolve("installation.new");
+                Files.deleteIfExists(fresh);
+                PrivateFiles.create(fresh, drawn().getBytes(StandardCharsets.UTF_8));
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return new Installation(Files.readString(file).strip());
         } catch (IOException | IllegalArgumentException trouble) {

@@ -1,6 +1,7 @@
 package farcron;
 
 import farcron.dispatch.Runners;
+import farcron.job.JobTable;
 import farcron.mail.CronLetterheads;
 import farcron.mail.MailSettings;
 import farcron.mail.Post;
@@ -28,14 +29,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The rooms that have to do with running jobs: the runner, the mail, what tells of them.
 ///
 /// @param folders of the runs
 /// @param runners run jobs
+/// @param loaded is told which lines are in force
 /// @param post mails their output
 /// @param journal hears what happens to them
-record Workers(RunFolders folders, Runners runners, Post post, Journal journal) {
+record Workers(
+        RunFolders folders,
+        Runners runners,
+        Post post,
+        Journal journal,
+        Consumer<JobTable> loaded) {
 
     /// The folders of so many runs are looked into for letters that an earlier daemon did not send.
     private static final int LEFT_LETTERS = 1000;
@@ -84,7 +92,8 @@ record Workers(RunFolders folders, Runners runners, Post post, Journal journal) 
                         run -> fargate.written().whenWritten(run, () -> post.ended(run)),
                         echo(setup, folders, started));
         started.add(journal);
-        return new Workers(folders, new Runners(runner, fargate.runner()), post, journal);
+        return new Workers(
+                folders, new Runners(runner, fargate.runner()), post, journal, fargate.loaded());
     }
 
     /// Where run folders may be. What lies in these is believed, and done: so the second one, for a

@@ -45,7 +45,8 @@ final class Ends {
                             Stops.exited(run, exit, stops.over(id, exit.ended()));
                     case Outcome.NotStarted(String why) ->
                             stops.over(id, now)
-                                    .map(stop -> run.unstarted().ended(RunState.KILLED, now, stop))
+                                    .map(stop ->
+                                            run.unstarted().ended(Stops.state(stop), now, stop))
                                     .orElse(run.unstarted().ended(RunState.FAILED, now, why));
                     case Outcome.Judged judged ->
                             Stops.judged(run, judged, stops.over(id, judged.ended()));
@@ -55,7 +56,9 @@ final class Ends {
         Optional<Job> line = runs.table().job(run.job()).filter(Job::runs);
         Outcome.Retrial retrial = retrial(outcome, end);
         if (!killed && line.isPresent() && isTriedAgain(end, retrial, line.get())) {
-            boolean setback = retrial == Outcome.Retrial.NOT_ITS_FAULT;
+            boolean setback =
+                    retrial == Outcome.Retrial.NOT_ITS_FAULT
+                            && SETBACKS.again(end.place().setbacks() + 1);
             tryAgain(
                     setback ? end.at(end.place().afterSetback()) : end,
                     setback ? SETBACKS : line.get().rules().retry(),
@@ -80,7 +83,10 @@ final class Ends {
         int setbacks = end.place().setbacks();
         return switch (retrial) {
             case AS_THE_LINE_SAYS -> failed && job.rules().retry().again(end.attempt() - setbacks);
-            case NOT_ITS_FAULT -> failed && SETBACKS.again(setbacks + 1);
+            case NOT_ITS_FAULT ->
+                    failed
+                            && (SETBACKS.again(setbacks + 1)
+                                    || job.rules().retry().again(end.attempt() - setbacks));
             case NEVER -> false;
         };
     }

@@ -5,6 +5,7 @@ import farcron.job.JobTable;
 import farcron.job.Outcome;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Target;
 import farcron.job.Upstream;
 import farcron.job.Wave;
 import farcron.record.Changes;
@@ -106,9 +107,11 @@ final class Runs implements Chain.Followers, Queue.Beginning {
 
     private void start(RunRecord run, Job job, Instant now) {
         tests.forget(run);
-        RunRecord own = run.of(job.user());
+        RunRecord own = run.of(job.user()).at(run.place().on(job.target()));
         RunRecord started = open.start(own, job, now, () -> takeBack(own, now));
-        stops.started(started, job);
+        if (job.target() instanceof Target.Local) {
+            stops.started(started, job);
+        }
     }
 
     private void takeBack(RunRecord run, Instant now) {

@@ -74,7 +74,8 @@ final class Stops {
 
     /// Takes up what an earlier daemon has recorded about a run.
     void adopted(RunRecord run, Optional<Job> job, Instant now) {
-        job.ifPresent(line -> started(run, line));
+        // When the command of a task began will be told.
+        job.filter(_ -> run.place().isLocal()).ifPresent(line -> started(run, line));
         if (run.reason().startsWith(STOPPED_BY) || run.reason().startsWith(TOO_LONG)) {
             // When it was asked is not known any more; it may have ended upon that since.
             stop(run, new Stop(run.reason(), Instant.EPOCH, now.plus(GRACE)));
@@ -168,7 +169,7 @@ final class Stops {
         return known.ended(as, end.ended(), stopped.orElse(end.reason()));
     }
 
-    private static RunState state(String stopped) {
+    static RunState state(String stopped) {
         return stopped.startsWith(TOO_LONG) ? RunState.TIMEOUT : RunState.KILLED;
     }
 

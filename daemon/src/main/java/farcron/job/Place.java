@@ -17,6 +17,13 @@ public record Place(String target, Optional<String> task, int setbacks) {
         return new Place(target, Optional.empty(), 0);
     }
 
+    /// Where the next attempt goes on: the line may have been changed since the last one.
+    public Place on(Target other) {
+        return target.equals(other.word())
+                ? this
+                : new Place(other.word(), Optional.empty(), setbacks);
+    }
+
     public boolean isLocal() {
         return target.equals("local");
     }

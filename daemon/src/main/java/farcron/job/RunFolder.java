@@ -31,6 +31,17 @@ public record RunFolder(Path path) {
         return path.resolve("claim");
     }
 
+    /// Of a run that goes on elsewhere: what was asked for there, and what became of it.
+    public Path task() {
+        return path.resolve("task");
+    }
+
+    /// There while more of the log may come although the command has ended, as with a run that goes
+    /// on elsewhere.
+    public Path copying() {
+        return path.resolve("copying");
+    }
+
     /// Written when the command has ended.
     public Path status() {
         return path.resolve("status");

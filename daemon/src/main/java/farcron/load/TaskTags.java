@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// The value of `FARGATE_TAGS`: `team=data,stage=prod`. The limits are those of ECS.
 final class TaskTags {
 
-    private static final int MOST = 50;
+    /// ECS takes 50, one of which is ours and names the run.
+    private static final int MOST = 49;
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
     private static final Pattern SIGNS = Pattern.compile("[\\p{L}\\p{N} +=._:/@-]*");

@@ -90,7 +90,7 @@ final class Unrecorded {
             Optional<RunFolder> claimed =
                     runs.stream()
                             .map(run -> run.attempt(attempt))
-                            .filter(folder -> Files.exists(folder.claim()))
+                            .filter(folder -> begun(folder).isPresent())
                             .findFirst();
             if (claimed.isPresent()) {
                 return claimed;
@@ -99,11 +99,17 @@ final class Unrecorded {
         return Optional.empty();
     }
 
+    /// The file that shows that somebody has begun a run.
+    private static Optional<Path> begun(RunFolder folder) {
+        return Stream.of(folder.claim(), folder.task()).filter(Files::exists).findFirst();
+    }
+
     private static Optional<RunRecord> read(RunFolder folder) {
         try (BufferedReader script =
                 Files.newBufferedReader(folder.script(), StandardCharsets.ISO_8859_1)) {
             String label = Optional.ofNullable(script.readLine()).orElse("");
-            return RunLabel.parse(label, Files.getLastModifiedTime(folder.claim()).toInstant());
+            Path begun = begun(folder).orElseThrow();
+            return RunLabel.parse(label, Files.getLastModifiedTime(begun).toInstant());
         } catch (IOException _) {
             // Without its label nobody can tell whose run it was; the folder stays as it is.
             return Optional.empty();

@@ -8,6 +8,7 @@ import farcron.record.RunFolders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ public final class Logs {
     /// Whole, if it is not long; else its beginning and end, with a line about the rest. With
     /// `?tail=N` its last bytes. With `?offset=N` what stands there; `X-Log-Next` tells where to
     /// read on, `X-Run-State` whether more may come. Of the newest attempt, or, with `?attempt=N`,
-    /// of an earlier one; `X-Log-Attempt` and `X-Log-Attempts` tell which, and how many there are.
+    /// of an earlier one; `X-Log-Complete` whether all that a run has written is there if it is
+    /// over; `X-Log-Attempt` and `X-Log-Attempts` tell which, and how many there are.
     Reply reply(RunRecord run, Request request) {
         try {
             int attempt = attempt(run, request);
@@ -79,6 +81,10 @@ public final class Logs {
                     "run " + run.id() + " has no attempt " + asked + "; its newest is " + newest);
         }
         return (int) asked;
+    }
+
+    private boolean isComplete(RunRecord run, int attempt) {
+        return !Files.exists(folders.folder(run.id(), attempt).copying());
     }
 
     private CappedLog log(RunRecord run, int attempt) {
@@ -131,6 +137,7 @@ public final class Logs {
                         Map.of(
                                 "X-Log-Size", Long.toString(size),
                                 "X-Log-Next", Long.toString(piece.next()),
+                                "X-Log-Complete", isComplete(run, attempt) ? "yes" : "no",
                                 "X-Log-Attempt", Integer.toString(attempt),
                                 "X-Log-Attempts", Integer.toString(folders.newest(run.id())),
                                 "X-Run-Id", Long.toString(run.id()),

@@ -123,11 +123,18 @@ public final class ModelEcs implements Ecs {
             } catch (AwsError error) {
                 last = Calls.exception(error);
                 if (!isWorthAnotherTry(last)) {
-                    throw last;
+                    throw i > 0 && action.equals("RunTask") ? unsure(last) : last;
                 }
             }
         }
-        throw last;
+        throw sendings > 1 && action.equals("RunTask") ? unsure(last) : last;
+    }
+
+    /// What came upon a repetition says nothing of the first sending.
+    private static CallException unsure(CallException last) {
+        return last.kind() == CallException.Kind.CONFLICT
+                ? last
+                : new CallException(CallException.Kind.UNCERTAIN, last.getMessage());
     }
 
     private static boolean isWorthAnotherTry(CallException error) {

@@ -343,7 +343,7 @@ class ChainTest {
         post.breakRecord();
 
         post.exited(1, 0).commit();
-        assertThat(post.shown(2)).isEqualTo("what it follows cannot be recorded");
+        assertThat(post.shown(2)).isEqualTo("its start cannot be recorded");
         post.mendRecord();
         post.after(Duration.ofSeconds(6)).after(Duration.ofSeconds(5));
 

@@ -249,12 +249,12 @@ class FargateWordsTest {
 
     @Test
     void a_task_may_have_so_many_tags_and_subnets_and_no_more() {
-        assertThat(here.problems("FARGATE_TAGS=%s¶@daily fargate:f c".formatted(list("k%d=v", 50))))
+        assertThat(here.problems("FARGATE_TAGS=%s¶@daily fargate:f c".formatted(list("k%d=v", 49))))
                 .isEmpty();
-        assertThat(here.problems("FARGATE_TAGS=%s¶@daily fargate:f c".formatted(list("k%d=v", 51))))
+        assertThat(here.problems("FARGATE_TAGS=%s¶@daily fargate:f c".formatted(list("k%d=v", 50))))
                 .singleElement()
                 .asString()
-                .contains("which holds more than 50 tags; leave some out");
+                .contains("which holds more than 49 tags; leave some out");
         assertThat(
                         here.problems(
                                 "FARGATE_SUBNETS=%s¶@daily fargate:f c"

@@ -179,7 +179,7 @@ class DamagedRecordTest {
             textBlock =
                     """
                     sql                                                                      | says                                                          | why
-                    PRAGMA application_id = 0x66617263; PRAGMA user_version = 99             | its schema is version 99, and this farcron knows up to 4      | a later farcron wrote it
+                    PRAGMA application_id = 0x66617263; PRAGMA user_version = 99             | its schema is version 99, and this farcron knows up to 5      | a later farcron wrote it
                     PRAGMA user_version = 1; CREATE TABLE track (name TEXT)                  | another program                                               | it only counts as we do
                     CREATE TABLE track (name TEXT)                                           | another program                                               | most programs number nothing
                     PRAGMA application_id = 77                                               | another program                                               | it says whose it is

@@ -119,7 +119,7 @@ class MillionRunsTest {
                  WHEN state = 'blocked'
                  THEN root || char(9) || 'failed' || char(9) || 'ann' || char(9) || 'extract'
                  ELSE '' END,
-            100, NULL, NULL, 1, 0
+            100, NULL, NULL, 1, 0, NULL, 0
         FROM named
         """
                 .formatted(COUNT, BEGIN.toEpochMilli(), DIAMOND);

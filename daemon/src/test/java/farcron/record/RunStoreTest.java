@@ -300,6 +300,8 @@ class RunStoreTest {
                 "DROP INDEX run_of_job",
                 "CREATE INDEX run_of_job ON run (scope, job, id)",
                 "DROP INDEX run_of_many",
+                "ALTER TABLE run DROP COLUMN task_arn",
+                "ALTER TABLE run DROP COLUMN setbacks",
                 "PRAGMA user_version = 1");
 
         store = another();

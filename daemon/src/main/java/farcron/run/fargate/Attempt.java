@@ -5,11 +5,14 @@ import farcron.job.RunRecord;
 import farcron.job.Target;
 import farcron.job.TaskOverrides;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// An attempt at a run, as long as it is not over. Belongs to the [Desk]'s thread.
 final class Attempt {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     enum Phase {
         /// It is found out which revision is meant, and what its containers are called.
@@ -63,8 +66,8 @@ final class Attempt {
     /// Why it is to end, once that was asked for.
     Optional<String> stop = Optional.empty();
 
-    /// Whether ECS has been told so.
-    boolean stopped;
+    /// When ECS is told so, or told once more; [Instant#MAX] if it need not be.
+    Instant stopAt = Instant.MAX;
 
     /// Since when its task is known; for one that was taken up, since then.
     Instant found;
@@ -89,7 +92,12 @@ final class Attempt {
 
     /// Whether it has something to do.
     boolean isDue(Phase in, Instant now) {
-        return phase == in && !asking && !next.isAfter(now);
+        return phase == in && !asking && !next(now).isAfter(now);
+    }
+
+    /// When it has. A clock that was set back is not waited for.
+    Instant next(Instant now) {
+        return next.isAfter(now.plus(LONGEST_WAIT)) ? now : next;
     }
 
     void goesTo(Phase other, Instant at) {

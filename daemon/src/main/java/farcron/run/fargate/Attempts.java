@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,9 +25,12 @@ final class Attempts {
     private final Desk desk;
     private final Doors doors;
     private final LogCopies logs;
+    private final Duration firstLook;
     private final TreeMap<Long, Attempt> open = new TreeMap<>();
 
-    Attempts(Desk desk, Doors doors, LogCopies logs) {
+    /// @param firstLook how long after its start a task is looked at
+    Attempts(Desk desk, Doors doors, LogCopies logs, Duration firstLook) {
+        this.firstLook = firstLook;
         this.desk = desk;
         this.doors = doors;
         this.logs = logs;
@@ -52,11 +56,34 @@ final class Attempts {
                 .stream();
     }
 
+    /// The same, those first that have waited longest.
+    List<Attempt> waiting(Attempt.Phase phase, Instant now) {
+        return due(phase, now).sorted(Comparator.comparing(attempt -> attempt.next)).toList();
+    }
+
+    /// Those whose task runs and is to be stopped now.
+    List<Attempt> toBeStopped(Instant now) {
+        return open.values().stream()
+                .filter(attempt -> attempt.phase == Attempt.Phase.RUNS)
+                .filter(attempt -> !attempt.stopAt.isAfter(now))
+                .sorted(Comparator.comparing(attempt -> attempt.stopAt))
+                .toList();
+    }
+
+    /// When one of them is; [Instant#MAX] if none is.
+    Instant nextStop() {
+        return open.values().stream()
+                .filter(attempt -> attempt.phase == Attempt.Phase.RUNS)
+                .map(attempt -> attempt.stopAt)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
     /// When one of these has something to do; [Instant#MAX] if none has.
     Instant next(Attempt.Phase phase) {
         return open.values().stream()
                 .filter(attempt -> attempt.phase == phase && !attempt.asking)
-                .map(attempt -> attempt.next)
+                .map(attempt -> attempt.next(desk.now()))
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
     }
@@ -89,7 +116,6 @@ final class Attempts {
         if (task.version() <= attempt.seen) {
             return true;
         }
-        attempt.seen = task.version();
         Entry before = attempt.known();
         if (before.arn().isEmpty()) {
             attempt.found = now;
@@ -98,8 +124,16 @@ final class Attempts {
         boolean worthIt = before.arn().isEmpty() || !entry.started().equals(before.started());
         boolean saved = !worthIt || save(attempt, entry);
         attempt.entry = Optional.of(entry);
+        if (saved) {
+            attempt.seen = task.version();
+        }
+        if (task.stopping()) {
+            attempt.stopAt = Instant.MAX;
+        }
         if (attempt.phase != Attempt.Phase.RUNS) {
-            attempt.goesTo(Attempt.Phase.RUNS, now);
+            // What ECS tells of a task that was just made, or only outlined, is looked at again.
+            boolean told = !task.definition().isEmpty();
+            attempt.goesTo(Attempt.Phase.RUNS, told ? now.plus(firstLook) : now);
         }
         Optional<Outcome> over = Judgement.of(task, entry.request().container(), now);
         if (over.isPresent()) {

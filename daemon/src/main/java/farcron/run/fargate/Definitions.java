@@ -54,7 +54,9 @@ final class Definitions {
             service.call(
                     cloud -> cloud.ecs().definition(place, name),
                     definition -> answer(key, definition),
-                    trouble -> asked.remove(key).forEach(one -> one.failed().accept(trouble)));
+                    trouble ->
+                            asked.remove(key)
+                                    .forEach(one -> desk.post(() -> one.failed().accept(trouble))));
         }
     }
 
@@ -68,6 +70,6 @@ final class Definitions {
             known.clear();
         }
         known.put(key, new Known(definition, desk.now()));
-        asked.remove(key).forEach(one -> one.found().accept(definition));
+        asked.remove(key).forEach(one -> desk.post(() -> one.found().accept(definition)));
     }
 }

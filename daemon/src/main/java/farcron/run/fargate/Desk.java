@@ -62,7 +62,8 @@ public final class Desk {
                 post(() -> done.accept(result));
             } catch (CallException trouble) {
                 post(() -> failed.accept(trouble));
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
+                // A class or memory may be missing; what was asked may have been done.
                 CallException unknown =
                         new CallException(CallException.Kind.UNCERTAIN, bug.toString());
                 post(() -> failed.accept(unknown));

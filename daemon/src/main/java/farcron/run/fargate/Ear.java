@@ -2,6 +2,7 @@ package farcron.run.fargate;
 
 import farcron.run.fargate.TaskEvents.Event;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class Ear {
     /// The queue is not waited for any longer than this before something is given up.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /// By then all open runs have been taken up that an earlier daemon has left.
+    private static final Duration TAKEN_UP = Duration.ofMinutes(5);
+
     private static final int MOST_REMEMBERED = 1_000;
 
     private final Desk desk;
@@ -28,7 +32,9 @@ final class Ear {
     private final Installation installation;
     private final boolean hears;
     private final Set<String> told = new HashSet<>();
+    private final Instant opened;
     private Instant heardAll = Instant.MIN;
+    private boolean deaf;
 
     /// @param hears whether there is a queue at all
     Ear(
@@ -44,6 +50,12 @@ final class Ear {
         this.folders = folders;
         this.installation = installation;
         this.hears = hears;
+        this.opened = desk.now();
+    }
+
+    /// Whether nothing is heard although there is a queue.
+    boolean isDeaf() {
+        return hears && deaf;
     }
 
     /// Whether all that was in the queue at that moment has been heard.
@@ -53,6 +65,7 @@ final class Ear {
 
     /// @param events as they came from the queue, which has had no more if there are none
     void hear(List<Event> events) {
+        deaf = false;
         if (events.isEmpty()) {
             heardAll = desk.now();
             return;
@@ -75,6 +88,7 @@ final class Ear {
     }
 
     void hearNothing(CallException why) {
+        deaf = true;
         tell(
                 "the queue of task events cannot be read: %s; tasks are asked for instead"
                         .formatted(StopWords.of(why).text()));
@@ -83,10 +97,7 @@ final class Ear {
     /// @return whether it need not come again
     private boolean hear(Event event) {
         if (event.task().isEmpty()) {
-            tell(
-                    "an event in the queue is not understood; it is put to "
-                            + folders.keep(event.body()));
-            return true;
+            return keep(event.body());
         }
         TaskSight task = event.task().get();
         Optional<TaskSight.Marker> marker = task.marker();
@@ -108,8 +119,26 @@ final class Ear {
                             .formatted(task.arn(), marker.get().run()));
             return true;
         }
+        boolean over = entry.get().outcome().isPresent();
         // A run that is still to be taken up hears it when it comes again.
-        return entry.get().outcome().isPresent();
+        boolean takenUp = desk.now().isAfter(opened.plus(TAKEN_UP));
+        if (!over && takenUp) {
+            tell(
+                    "task %s goes on for run %d, which is not open any more; stop it, or let it end"
+                            .formatted(task.arn(), marker.get().run()));
+        }
+        return over || takenUp;
+    }
+
+    /// @return whether it has been put where somebody may look at it
+    private boolean keep(String body) {
+        try {
+            tell("an event in the queue is not understood; it is put to " + folders.keep(body));
+            return true;
+        } catch (IOException full) {
+            tell("an event in the queue is not understood, and cannot be put anywhere: " + full);
+            return false;
+        }
     }
 
     private boolean hear(Attempt attempt, TaskSight task) {

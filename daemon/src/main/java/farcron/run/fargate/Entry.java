@@ -1,10 +1,14 @@
 package farcron.run.fargate;
 
 import farcron.job.Outcome;
+import farcron.job.RunRecord;
 import farcron.run.fargate.TaskDefinition.LogPlace;
 import farcron.run.fargate.TaskDefinition.LogStream;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /// What has to survive about an attempt at a run: put down before each step that it tells of.
@@ -40,6 +44,15 @@ record Entry(
                 log,
                 Optional.empty(),
                 false);
+    }
+
+    /// Whether it was put down for this run. Where a disk has lost the newest records, a number may
+    /// have been given twice.
+    boolean isOf(RunRecord run) {
+        Map<String, String> told = request.overrides().environment();
+        Instant due = OffsetDateTime.parse(told.get("FARCRON_SCHEDULED_AT")).toInstant();
+        return run.job().toString().equals(told.get("FARCRON_JOB"))
+                && due.equals(run.due().truncatedTo(ChronoUnit.SECONDS));
     }
 
     Entry sent(Instant now) {

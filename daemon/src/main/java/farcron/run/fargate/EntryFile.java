@@ -28,7 +28,7 @@ final class EntryFile {
     }
 
     private Path file() {
-        return folder.path().resolve("task");
+        return folder.task();
     }
 
     RunFolder folder() {
@@ -65,15 +65,28 @@ final class EntryFile {
             PrivateFiles.createDirectory(folder.path());
         }
         fresh(folder.script(), RunLabel.text(run).getBytes(StandardCharsets.UTF_8));
-        if (mail.isPresent() && !Files.exists(folder.log())) {
+        if (Files.exists(folder.log())) {
+            return;
+        }
+        if (mail.isPresent()) {
             fresh(folder.mail(), mail.get());
         }
+        fresh(folder.copying(), new byte[0]);
         fresh(folder.log(), new byte[0]);
     }
 
     private static void fresh(Path file, byte[] bytes) throws IOException {
         if (!Files.exists(file)) {
             PrivateFiles.create(file, bytes);
+        }
+    }
+
+    /// Nothing more will come into the log.
+    void copied() {
+        try {
+            Files.deleteIfExists(folder.copying());
+        } catch (IOException trouble) {
+            // Whoever follows the log gives up by himself.
         }
     }
 

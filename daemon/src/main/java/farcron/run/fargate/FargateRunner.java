@@ -1,12 +1,14 @@
 package farcron.run.fargate;
 
 import farcron.job.Job;
+import farcron.job.JobTable;
 import farcron.job.RunRecord;
 import farcron.job.Target;
 import farcron.job.TaskOverrides;
 import farcron.run.Letterheads;
 import farcron.run.Runner;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Runs jobs as tasks on Fargate. What the scheduler's thread asks for is noted, and done at the
@@ -64,7 +66,7 @@ public final class FargateRunner implements Runner {
     /// Has something done when the log of a run's newest attempt is as complete as it will be. Any
     /// thread may ask.
     public void whenWritten(RunRecord run, Runnable then) {
-        if (office.folders().file(run.id(), run.attempt()).exists()) {
+        if (!run.place().isLocal() && office.folders().file(run.id(), run.attempt()).exists()) {
             work(() -> office.whenWritten(run, then));
         } else {
             then.run();
@@ -74,6 +76,17 @@ public final class FargateRunner implements Runner {
     /// Where in CloudWatch a run's output is; empty where there is none, or nobody knows.
     public Optional<String> pointer(RunRecord run) {
         return office.folders().stream(run);
+    }
+
+    /// Another table is in force. Any thread.
+    public void loaded(JobTable table) {
+        List<Job> lines =
+                table.jobs().stream()
+                        .filter(job -> job.runs() && job.target() instanceof Target.Fargate)
+                        .toList();
+        if (!lines.isEmpty()) {
+            work(() -> office.examine(lines));
+        }
     }
 
     private synchronized void work(Runnable note) {

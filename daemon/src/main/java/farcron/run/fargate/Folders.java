@@ -16,22 +16,20 @@ import java.util.Optional;
 /// @param runs the folder with the runs' folders; on a disk that survives the machine's restart
 record Folders(Path runs) {
 
+    private static final int KINDS = 100;
+
     EntryFile file(long run, int attempt) {
         return new EntryFile(RunFolder.of(runs, run).attempt(attempt));
     }
 
-    /// Puts what nobody understands to a place where somebody may look at it.
-    ///
-    /// @return where that is, or why it is not there
-    String keep(String body) {
-        Path file = runs.resolveSibling("event-not-understood");
-        try {
-            Files.deleteIfExists(file);
-            PrivateFiles.create(file, body.getBytes(StandardCharsets.UTF_8));
-            return file.toString();
-        } catch (IOException trouble) {
-            return "no file: " + trouble;
-        }
+    /// Puts what nobody understands to a place where somebody may look at it: the same text to the
+    /// same file, and of some kinds of text not all.
+    Path keep(String body) throws IOException {
+        int kind = Math.floorMod(body.hashCode(), KINDS);
+        Path file = runs.resolveSibling("event-not-understood-" + kind);
+        Files.deleteIfExists(file);
+        PrivateFiles.create(file, body.getBytes(StandardCharsets.UTF_8));
+        return file;
     }
 
     /// Where a run's output is, for people.
@@ -59,12 +57,10 @@ record Folders(Path runs) {
         }
     }
 
-    /// Whether a task is on our books as that of its own run.
-    boolean isOfAnotherRun(TaskSight task) {
+    /// What is on our books of a task, as that of its own run.
+    Optional<Entry> ofAnotherRun(TaskSight task) {
         return task.marker()
                 .flatMap(this::entry)
-                .flatMap(Entry::arn)
-                .filter(task.arn()::equals)
-                .isPresent();
+                .filter(entry -> entry.arn().filter(task.arn()::equals).isPresent());
     }
 }

@@ -5,7 +5,9 @@ import farcron.run.fargate.TaskLogs.Page;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,13 +17,17 @@ import java.util.Optional;
 final class LogCopies implements Desk.Duty {
 
     /// How often what a running task writes is fetched.
-    private static final Duration BETWEEN = Duration.ofSeconds(10);
+    private static final Duration BETWEEN = Duration.ofSeconds(3);
 
     /// How often the stream of a task is looked for that shows none.
     private static final Duration SELDOM = Duration.ofMinutes(1);
 
     /// Of all that ask for logs in an account AWS takes some 25 calls a second.
     private static final int READS_PER_SECOND = 8;
+
+    /// Somebody waits for those that are over.
+    private static final Comparator<LogCopy> URGENT =
+            Comparator.comparing((LogCopy copy) -> !copy.isOver()).thenComparing(LogCopy::wanted);
 
     private record Key(long run, int attempt) {}
 
@@ -49,6 +55,8 @@ final class LogCopies implements Desk.Duty {
         if (attempt.entry.filter(Entry::isToBeCopied).isPresent()) {
             LogCopy copy = copies.computeIfAbsent(key(attempt), _ -> copy(attempt));
             copy.ends(attempt.known(), desk.now());
+        } else {
+            attempt.file.copied();
         }
     }
 
@@ -77,10 +85,13 @@ final class LogCopies implements Desk.Duty {
     @Override
     public void see(Instant now) {
         copies.values().removeIf(copy -> copy.isComplete(now));
-        for (LogCopy copy : copies.values()) {
-            if (copy.isDue(now) && rate.take(now)) {
-                read(copy);
+        List<LogCopy> due =
+                copies.values().stream().filter(copy -> copy.isDue(now)).sorted(URGENT).toList();
+        for (LogCopy copy : due) {
+            if (!rate.take(now)) {
+                return;
             }
+            read(copy);
         }
     }
 
@@ -88,11 +99,17 @@ final class LogCopies implements Desk.Duty {
     public Instant next(Instant now) {
         Instant wanted =
                 copies.values().stream()
-                        .map(LogCopy::next)
+                        .map(copy -> copy.next(now))
                         .min(Instant::compareTo)
                         .orElse(Instant.MAX);
         Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
         return wanted.isAfter(allowed) ? wanted : allowed;
+    }
+
+    /// Where many tasks run, each has its turn less often.
+    private Duration between() {
+        Duration round = Duration.ofSeconds(2L * copies.size() / READS_PER_SECOND);
+        return round.compareTo(BETWEEN) > 0 ? round : BETWEEN;
     }
 
     private void read(LogCopy copy) {
@@ -101,17 +118,17 @@ final class LogCopies implements Desk.Duty {
         service.call(
                 cloud -> cloud.logs().read(copy.region(), copy.stream(), from),
                 page -> took(copy, page),
-                refusal -> copy.waits(desk.now(), desk.now().plus(SELDOM), refusal.getMessage()));
+                refusal ->
+                        copy.waits(
+                                desk.now(), desk.now().plus(SELDOM), StopWords.of(refusal).text()));
     }
 
     private void took(LogCopy copy, Optional<Page> page) {
         Instant now = desk.now();
-        if (page.isEmpty()) {
-            copy.waits(now, now.plus(BETWEEN), "");
-        } else if (copy.take(page.get(), now)) {
+        if (page.isPresent() && copy.take(page.get())) {
             copy.goesOn(now);
         } else {
-            copy.waits(now, now.plus(BETWEEN), "");
+            copy.waits(now, now.plus(between()), "");
         }
     }
 }

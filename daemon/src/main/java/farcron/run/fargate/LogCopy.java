@@ -24,6 +24,11 @@ final class LogCopy {
     private static final List<Duration> LAST_LOOKS =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30));
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    /// What is not there so long after the end is not waited for.
+    private static final Duration LAST = Duration.ofMinutes(5);
+
     private final EntryFile file;
     private final RunFolder folder;
     private final LogLimit limit;
@@ -40,6 +45,8 @@ final class LogCopy {
     private Optional<Entry> over = Optional.empty();
 
     private List<Instant> looks = List.of();
+    private Instant until = Instant.MAX;
+    private String trouble = "";
 
     LogCopy(Attempt attempt, LogLimit limit, Instant now) {
         this.file = attempt.file;
@@ -62,13 +69,21 @@ final class LogCopy {
         return from;
     }
 
-    /// [Instant#MAX] while it is being asked for.
-    Instant next() {
-        return asking ? Instant.MAX : next;
+    /// [Instant#MAX] while it is being asked for. A clock that was set back is not waited for.
+    Instant next(Instant now) {
+        return asking ? Instant.MAX : next.isAfter(now.plus(LONGEST_WAIT)) ? now : next;
+    }
+
+    Instant wanted() {
+        return next;
+    }
+
+    boolean isOver() {
+        return over.isPresent();
     }
 
     boolean isDue(Instant now) {
-        return !asking && !next.isAfter(now) && !isComplete(now);
+        return !asking && !next(now).isAfter(now) && !isComplete(now);
     }
 
     void asks() {
@@ -77,6 +92,7 @@ final class LogCopy {
 
     void ends(Entry entry, Instant now) {
         over = Optional.of(entry);
+        until = now.plus(LAST);
         looks = LAST_LOOKS.stream().map(now::plus).toList();
         next = looks.getFirst();
     }
@@ -86,14 +102,16 @@ final class LogCopy {
     }
 
     /// @return whether more may be there now
-    boolean take(Page page, Instant now) {
+    boolean take(Page page) {
         boolean more = from.isEmpty() || !page.next().equals(from.get());
         from = Optional.of(page.next());
         try {
             append(String.join("", page.text()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException full) {
-            // The disk has no room: what is missing can be read where it came from.
-            looks = over.isPresent() ? List.of() : looks;
+            // What is missing can be read where it came from.
+            trouble = "it cannot be written: " + full;
+            looks = List.of();
+            return false;
         }
         return more;
     }
@@ -114,14 +132,20 @@ final class LogCopy {
     void goesOn(Instant now) {
         asking = false;
         next = now;
+        if (over.isPresent() && now.isAfter(until)) {
+            trouble = "it is too long to be fetched at once";
+            looks = List.of();
+            finish();
+        }
     }
 
     /// Nothing more is there now.
     ///
     /// @param later when a running task's log is looked at again
-    void waits(Instant now, Instant later, String trouble) {
+    void waits(Instant now, Instant later, String why) {
         asking = false;
         next = later;
+        trouble = why.isEmpty() ? trouble : why;
         if (over.isPresent()) {
             looks = looks.stream().filter(look -> look.isAfter(now)).toList();
             next = looks.isEmpty() ? now : looks.getFirst();
@@ -134,10 +158,15 @@ final class LogCopy {
             return;
         }
         try {
+            if (!trouble.isEmpty()) {
+                String words = "--- not all of its output is here: " + trouble + " ---\n";
+                append(words.getBytes(StandardCharsets.UTF_8));
+            }
             file.write(over.orElseThrow().wasCopied());
         } catch (IOException full) {
             // A later daemon copies it anew, which does no harm.
         }
+        file.copied();
         List.copyOf(after).forEach(Runnable::run);
         after.clear();
     }

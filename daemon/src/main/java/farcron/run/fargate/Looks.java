@@ -43,7 +43,7 @@ final class Looks implements Desk.Duty {
     @Override
     public void see(Instant now) {
         Map<Where, List<Attempt>> due =
-                attempts.due(RUNS, now)
+                attempts.waiting(RUNS, now).stream()
                         .collect(
                                 Collectors.groupingBy(attempt -> {
                                     TaskPlace place = attempt.known().request().place();
@@ -73,6 +73,7 @@ final class Looks implements Desk.Duty {
                 refusal ->
                         some.forEach(attempt -> {
                             attempt.asking = false;
+                            cannotLook(attempt, refusal);
                             attempts.later(
                                     attempt, pace.after(attempt.failures + 1, attempt.run.id()));
                         }));
@@ -85,13 +86,21 @@ final class Looks implements Desk.Duty {
         }
         Instant now = desk.now();
         attempt.failures = 0;
-        attempt.next = now.plus(attempt.stop.isPresent() ? SOON : pace.laterLooks());
+        boolean often = attempt.stop.isPresent() || ear.isDeaf();
+        attempt.next = now.plus(often ? SOON : pace.laterLooks());
         Optional<TaskSight> task =
                 all.getOrDefault(attempt.known().arn().orElseThrow(), Optional.empty());
         if (task.isPresent()) {
             attempts.see(attempt, task.get(), now);
         } else {
             miss(attempt, now);
+        }
+    }
+
+    private void cannotLook(Attempt attempt, CallException refusal) {
+        String why = StopWords.of(refusal).text();
+        if (attempts.isOpen(attempt) && attempt.failures > 1) {
+            attempts.tell(attempt, "ECS cannot be asked how its task goes on: " + why);
         }
     }
 

@@ -1,5 +1,6 @@
 package farcron.run.fargate;
 
+import farcron.job.Job;
 import farcron.job.RunRecord;
 import farcron.os.LogLimit;
 
@@ -20,6 +21,7 @@ public final class Office {
     private final LogCopies logs;
     private final Stoppings stoppings;
     private final Ear ear;
+    private final Inspection inspection;
 
     /// What has to be known of the way this daemon uses AWS.
     ///
@@ -35,12 +37,14 @@ public final class Office {
         this.folders = new Folders(terms.runs());
         Service service = new Service(desk, cloud, doors.trouble());
         this.logs = new LogCopies(desk, service, terms.limit());
-        this.attempts = new Attempts(desk, doors, logs);
+        this.attempts = new Attempts(desk, doors, logs, terms.pace().firstLook());
         this.stoppings = new Stoppings(desk, service, attempts);
         Installation own = terms.installation();
         this.ear = new Ear(desk, service, attempts, folders, own, terms.hears());
         Pace pace = terms.pace();
-        desk.takes(new Submissions(desk, service, attempts, own, pace));
+        Definitions definitions = new Definitions(desk, service);
+        this.inspection = new Inspection(definitions, doors.trouble());
+        desk.takes(new Submissions(desk, service, attempts, definitions, own, pace));
         desk.takes(new Searches(desk, service, attempts, ear, folders, own, pace));
         desk.takes(new Looks(desk, service, attempts, ear, pace));
         desk.takes(stoppings);
@@ -64,6 +68,20 @@ public final class Office {
     /// The queue cannot be listened to. Any thread.
     void hearNothing(CallException why) {
         desk.post(() -> ear.hearNothing(why));
+    }
+
+    /// Its desk's thread has died of something. Any thread.
+    void hasStopped(Throwable bug) {
+        doors.trouble()
+                .accept(
+                        "nobody looks after Fargate tasks any more: %s; restart farcron, which"
+                                        .formatted(bug)
+                                + " disturbs no task");
+    }
+
+    /// Has what AWS knows about lines looked through, and tells what is wrong with it, once.
+    void examine(List<Job> lines) {
+        lines.forEach(inspection::examine);
     }
 
     void start(RunRecord run, Attempt.Wish wish) {
@@ -92,7 +110,13 @@ public final class Office {
         }
         EntryFile file = folders.file(run.id(), run.attempt());
         try {
-            takeUp(run, file, file.read().orElseThrow());
+            Entry entry = file.read().orElseThrow();
+            if (entry.isOf(run)) {
+                takeUp(run, file, entry);
+            } else {
+                String other = "what lies in %s was put down for another run";
+                attempts.lose(run, other.formatted(file.folder().path()));
+            }
         } catch (IOException damaged) {
             attempts.lose(run, "what was put down about its task cannot be read: " + damaged);
         }
@@ -116,7 +140,14 @@ public final class Office {
             return;
         }
         attempts.add(attempt);
-        attempt.goesTo(entry.arn().isPresent() ? Attempt.Phase.RUNS : Attempt.Phase.SEARCHES, now);
+        if (entry.arn().isPresent()) {
+            attempt.goesTo(Attempt.Phase.RUNS, now);
+        } else if (entry.sent().isPresent()) {
+            attempt.uncertain = entry.sent();
+            attempt.goesTo(Attempt.Phase.SEARCHES, now);
+        } else {
+            attempt.goesTo(Attempt.Phase.SUBMITS, now);
+        }
     }
 
     void stop(RunRecord run) {

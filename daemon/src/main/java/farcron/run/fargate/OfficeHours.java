@@ -36,7 +36,12 @@ public final class OfficeHours implements AutoCloseable {
 
     /// @param hears whether there is a queue to listen to
     public synchronized void open(Office office, boolean hears) {
-        desk = Optional.of(Thread.ofPlatform().name("fargate").start(() -> work(office.desk())));
+        desk =
+                Optional.of(
+                        Thread.ofPlatform()
+                                .name("fargate")
+                                .uncaughtExceptionHandler((_, bug) -> office.hasStopped(bug))
+                                .start(() -> work(office.desk())));
         if (hears) {
             listener =
                     Optional.of(
@@ -65,8 +70,8 @@ public final class OfficeHours implements AutoCloseable {
                     List<TaskEvents.Event> events = cloud.get().events().orElseThrow().receive();
                     office.hear(events);
                     backoff = Duration.ofSeconds(1);
-                } catch (CallException refusal) {
-                    office.hearNothing(refusal);
+                } catch (CallException | RuntimeException trouble) {
+                    office.hearNothing(refusal(trouble));
                     Thread.sleep(backoff);
                     Duration twice = backoff.multipliedBy(2);
                     backoff = twice.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : twice;
@@ -75,6 +80,12 @@ public final class OfficeHours implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static CallException refusal(Exception trouble) {
+        return trouble instanceof CallException refusal
+                ? refusal
+                : new CallException(CallException.Kind.UNCERTAIN, trouble.toString());
     }
 
     /// Returns soon, whatever is under way.

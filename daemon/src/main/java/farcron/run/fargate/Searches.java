@@ -3,12 +3,14 @@ package farcron.run.fargate;
 import static farcron.run.fargate.Attempt.Phase.SEARCHES;
 
 import farcron.job.Outcome;
+import farcron.job.RunState;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Finds out whether a request that got no answer, or one that an earlier daemon has sent, has
 /// started a task. Belongs to the [Desk]'s thread.
@@ -19,6 +21,9 @@ final class Searches implements Desk.Duty {
 
     /// What ECS shows no trace of so soon has not been: it shows stopped tasks for an hour.
     private static final Duration REMEMBERED = Duration.ofMinutes(59);
+
+    /// A firing that comes a second time comes about when the first one did, by the clock.
+    private static final Duration REPEATED = Duration.ofSeconds(5);
 
     private static final Duration AGAIN = Duration.ofSeconds(15);
     private static final int AT_ONCE = 100;
@@ -77,6 +82,8 @@ final class Searches implements Desk.Duty {
                 tasks -> found(attempt, tasks),
                 refusal -> {
                     attempt.asking = false;
+                    attempts.tell(
+                            attempt, PhaseWords.SEARCHES + ": " + StopWords.of(refusal).text());
                     attempts.later(attempt, pace.after(attempt.failures + 1, attempt.run.id()));
                 });
     }
@@ -121,8 +128,9 @@ final class Searches implements Desk.Duty {
                 .isPresent();
     }
 
-    /// Where the clock was set back, a firing may come a second time, as another run of ours; then
-    /// that run's task stands for the token, and this one needs another. Any other's task is the
+    /// Where the clock was set back, a firing comes a second time, as another run of ours; then
+    /// that run's task stands for the token, and this one needs another. If the other one began
+    /// before, by this clock, a power cut has made the record forget it. Any other's task is the
     /// work of somebody who thinks he is us.
     private void conflict(Attempt attempt, List<TaskSight> tasks, Instant now) {
         CallException refusal = attempt.conflict.orElseThrow();
@@ -131,7 +139,11 @@ final class Searches implements Desk.Duty {
             return;
         }
         attempt.conflict = Optional.empty();
-        if (!tasks.isEmpty() && tasks.stream().allMatch(folders::isOfAnotherRun)) {
+        Optional<Entry> other = tasks.stream().findFirst().flatMap(folders::ofAnotherRun);
+        if (other.isPresent() && now.isAfter(other.get().begun().plus(REPEATED))) {
+            String why = "this firing was run before, by %s";
+            attempts.end(attempt, skipped(why.formatted(other.get().arn().orElseThrow())));
+        } else if (other.isPresent()) {
             Entry entry = attempt.known();
             String token = installation.token(attempt.run, entry.tries() + 1);
             attempt.entry = Optional.of(entry.again(token, entry.request().onSpot()));
@@ -147,6 +159,16 @@ final class Searches implements Desk.Duty {
         }
     }
 
+    private Outcome skipped(String why) {
+        return new Outcome.Judged(
+                RunState.SKIPPED,
+                OptionalInt.empty(),
+                Optional.empty(),
+                desk.now(),
+                why,
+                Outcome.Retrial.NEVER);
+    }
+
     /// Whether the token is sure to stand for the same task.
     private boolean isFresh(Attempt attempt, Instant now) {
         Instant sent = attempt.known().sent().orElse(now);
@@ -154,7 +176,7 @@ final class Searches implements Desk.Duty {
     }
 
     private void giveUp(Attempt attempt, Instant now) {
-        Instant since = attempt.uncertain.orElse(attempt.taken);
+        Instant since = attempt.uncertain.filter(attempt.taken::isBefore).orElse(attempt.taken);
         if (now.isBefore(since.plus(VISIBLE)) || !ear.hasHeardAllSince(attempt.taken)) {
             attempt.next = now.plus(AGAIN);
             return;

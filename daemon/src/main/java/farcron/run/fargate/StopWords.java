@@ -73,7 +73,7 @@ public record StopWords(Sort sort, String text) {
     }
 
     private static String oneLine(String said) {
-        return said.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        return said.strip().replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     }
 
     private static String cut(String words) {

@@ -1,29 +1,30 @@
 package farcron.run.fargate;
 
-import static farcron.run.fargate.Attempt.Phase.RUNS;
-
 import farcron.job.Outcome;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 
 /// Has tasks stopped: ECS sends SIGTERM, and SIGKILL when the container's `stopTimeout` is over.
-/// Belongs to the [Desk]'s thread.
+/// Each is asked for until ECS shows that it wants the task stopped. Belongs to the [Desk]'s
+/// thread.
 final class Stoppings implements Desk.Duty {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /// After a call that was refused.
     private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    /// After a call that was taken, if no effect is to be seen.
+    private static final Duration ONCE_MORE = Duration.ofSeconds(30);
+
     private static final int LONGEST_REASON = 255;
 
     private final Desk desk;
     private final Service service;
     private final Attempts attempts;
-    private final Rate rate = new Rate(5, 20);
-    private final Queue<Attempt> wanted = new ArrayDeque<>();
-    private Instant next = Instant.MAX;
+    private final Rate rate = new Rate(5, 10);
 
     Stoppings(Desk desk, Service service, Attempts attempts) {
         this.desk = desk;
@@ -37,34 +38,31 @@ final class Stoppings implements Desk.Duty {
             return;
         }
         attempt.stop = Optional.of(reason);
-        boolean sent = attempt.entry.flatMap(Entry::sent).isPresent();
-        if (!sent) {
+        if (attempt.entry.flatMap(Entry::sent).isEmpty()) {
             attempts.end(attempt, new Outcome.NotStarted(reason));
         } else {
-            wanted.add(attempt);
-            next = desk.now();
-        }
-    }
-
-    @Override
-    public void see(Instant now) {
-        if (now.isBefore(next)) {
-            return;
-        }
-        next = Instant.MAX;
-        wanted.removeIf(attempt -> !attempts.isOpen(attempt) || attempt.stopped);
-        for (Attempt attempt : wanted) {
-            if (attempt.phase != RUNS || !rate.take(now)) {
-                next = now.plusSeconds(1);
-            } else {
-                stop(attempt);
+            attempt.stopAt = desk.now();
+            if (attempt.phase != Attempt.Phase.RUNS) {
+                attempt.next = desk.now();
             }
         }
     }
 
     @Override
+    public void see(Instant now) {
+        for (Attempt attempt : attempts.toBeStopped(now)) {
+            if (!rate.take(now)) {
+                return;
+            }
+            stop(attempt);
+        }
+    }
+
+    @Override
     public Instant next(Instant now) {
-        return next;
+        Instant wanted = attempts.nextStop();
+        Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
+        return wanted.isAfter(allowed) ? wanted : allowed;
     }
 
     private void stop(Attempt attempt) {
@@ -73,22 +71,19 @@ final class Stoppings implements Desk.Duty {
         String whole =
                 "farcron: %s (run %d)".formatted(attempt.stop.orElseThrow(), attempt.run.id());
         String reason = whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
-        attempt.stopped = true;
+        attempt.stopAt = desk.now().plus(ONCE_MORE);
         service.call(
                 cloud -> {
                     cloud.ecs().stop(request.place(), arn, reason);
                     return arn;
                 },
                 _ -> attempt.next = desk.now().plus(LOOK),
-                refusal -> failed(attempt, refusal));
-    }
-
-    private void failed(Attempt attempt, CallException refusal) {
-        attempt.stopped = false;
-        if (attempts.isOpen(attempt)) {
-            wanted.add(attempt);
-            next = desk.now().plus(AGAIN);
-            attempts.tell(attempt, "its task cannot be stopped: " + StopWords.of(refusal).text());
-        }
+                refusal -> {
+                    attempt.stopAt = desk.now().plus(AGAIN);
+                    String why = StopWords.of(refusal).text();
+                    if (attempts.isOpen(attempt)) {
+                        attempts.tell(attempt, "its task cannot be stopped: " + why);
+                    }
+                });
     }
 }

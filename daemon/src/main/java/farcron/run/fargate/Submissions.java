@@ -36,11 +36,16 @@ final class Submissions implements Desk.Duty {
     private final Rate rate;
 
     Submissions(
-            Desk desk, Service service, Attempts attempts, Installation installation, Pace pace) {
+            Desk desk,
+            Service service,
+            Attempts attempts,
+            Definitions definitions,
+            Installation installation,
+            Pace pace) {
         this.desk = desk;
         this.service = service;
         this.attempts = attempts;
-        this.definitions = new Definitions(desk, service);
+        this.definitions = definitions;
         this.installation = installation;
         this.pace = pace;
         this.rate = new Rate(pace.starts(), Math.min(2 * pace.starts(), MOST_AT_ONCE));
@@ -102,8 +107,24 @@ final class Submissions implements Desk.Duty {
 
     /// What cannot be put down is not sent.
     private void submit(Attempt attempt, Instant now) {
-        Entry entry = attempt.known().sent(now);
-        if (!attempts.save(attempt, entry)) {
+        Entry known = attempt.known();
+        if (attempt.stop.isPresent()) {
+            giveUp(attempt, new Outcome.NotStarted(attempt.stop.get()));
+            return;
+        }
+        if (known.sent().filter(first -> !now.isBefore(first.plus(pace.sameToken()))).isPresent()) {
+            // The machine may have slept, or the disk been full: its token may be forgotten.
+            attempt.goesTo(Attempt.Phase.SEARCHES, now);
+            return;
+        }
+        if (known.sent().isEmpty() && isTooLate(known)) {
+            String why = "no task could be started for it in time, in %d tries";
+            Outcome.Retrial again = Outcome.Retrial.AS_THE_LINE_SAYS;
+            attempts.end(attempt, failed(why.formatted(known.tries()), again));
+            return;
+        }
+        Entry entry = known.sent(now);
+        if (known.sent().isEmpty() && !attempts.save(attempt, entry)) {
             attempt.next = now.plus(DISK_AGAIN);
             attempts.tell(attempt, "its start cannot be put down");
             return;
@@ -139,7 +160,9 @@ final class Submissions implements Desk.Duty {
         if (attempt.stop.isPresent()) {
             attempts.end(attempt, new Outcome.NotStarted(attempt.stop.get()));
         } else if (onDemand) {
-            attempt.entry = Optional.of(entry.again(token, false));
+            Entry again = entry.again(token, false);
+            attempt.entry = Optional.of(again);
+            attempts.save(attempt, again);
             attempt.next = desk.now();
         } else if (failure == Failure.LASTING
                 || failure == Failure.STRANGE && entry.tries() >= STRANGE) {
@@ -148,7 +171,9 @@ final class Submissions implements Desk.Duty {
             String tries = "; it was tried %d times".formatted(entry.tries());
             attempts.end(attempt, failed(words + tries, Outcome.Retrial.AS_THE_LINE_SAYS));
         } else {
-            attempt.entry = Optional.of(entry.again(token, entry.request().onSpot()));
+            Entry again = entry.again(token, entry.request().onSpot());
+            attempt.entry = Optional.of(again);
+            attempts.save(attempt, again);
             attempts.later(attempt, pace.after(attempt.failures + 1, attempt.run.id()));
             attempts.tell(attempt, failure.waits(words));
         }

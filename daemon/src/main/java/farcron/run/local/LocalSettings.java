@@ -28,6 +28,14 @@ public record LocalSettings(
             Pattern.compile("LANG|LANGUAGE|LC_.*|RANDOM_DELAY|MAILFROM");
 
     /// What concerns the daemon's process alone.
+    private static final Set<String> CREDENTIALS =
+            Set.of(
+                    "AWS_ACCESS_KEY_ID",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "AWS_SESSION_TOKEN",
+                    "AWS_ROLE_ARN",
+                    "AWS_PROFILE");
+
     private static final Set<String> DAEMONS_OWN =
             Set.of("MALLOC_ARENA_MAX", "NOTIFY_SOCKET", "PWD", "OLDPWD", "SHLVL", "_");
 
@@ -48,13 +56,21 @@ public record LocalSettings(
         return new LocalSettings(shell, dialect, base, other, limit);
     }
 
+    /// What the daemon may do on AWS is not for jobs.
+    private static boolean isKeptBack(String name) {
+        return name.startsWith("FARCRON_")
+                || name.startsWith("AWS_CONTAINER_")
+                || name.startsWith("AWS_WEB_IDENTITY_")
+                || CREDENTIALS.contains(name);
+    }
+
     /// @param daemon the daemon's environment: `NAME=value`, each with a zero byte behind it
     /// @param inherit whether jobs get all of it, but for what is meant for the daemon; else they
     ///   get what cron would give
     public LocalSettings within(byte[] daemon, boolean inherit) {
         Predicate<String> given =
                 inherit
-                        ? name -> !DAEMONS_OWN.contains(name) && !name.startsWith("FARCRON_")
+                        ? name -> !DAEMONS_OWN.contains(name) && !isKeptBack(name)
                         : switch (dialect) {
                             case DEBIAN -> _ -> false;
                             case CRONIE -> CRONIE_COPIES.asMatchPredicate();

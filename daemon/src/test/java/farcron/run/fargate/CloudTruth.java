@@ -72,6 +72,7 @@ final class CloudTruth {
         switch (run.state()) {
             case OK -> assertThat(succeeded).as("%s is no success: %s", run, task).isTrue();
             case LOST -> checkLoss(run, task);
+            case MISSED, SKIPPED, BLOCKED -> assertThat(task).as("%s has a task", run).isNull();
             default ->
                     assertThat(succeeded && run.state() == RunState.FAILED)
                             .as("%s has succeeded: %s", run, task)

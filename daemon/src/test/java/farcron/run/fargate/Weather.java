@@ -1,5 +1,6 @@
 package farcron.run.fargate;
 
+import farcron.aws.AwsError;
 import farcron.aws.EventFeed;
 import farcron.aws.Fate;
 import farcron.aws.Faults;
@@ -23,7 +24,12 @@ final class Weather {
                     Faults.ACCEPTED_THEN_SILENCE,
                     Faults.NO_CAPACITY,
                     Faults.NO_VCPUS,
-                    Faults.expiredCredentials());
+                    Faults.expiredCredentials(),
+                    new Faults.Fault.Refused(
+                            AwsError.of(
+                                    "ClientException",
+                                    "You have reached the limit on the number of tasks that can"
+                                            + " be in the PROVISIONING state.")));
 
     private static final List<EventFeed.Weather> FEEDS =
             List.of(

@@ -65,9 +65,28 @@ final class Clients<C extends SdkClient> implements AutoCloseable {
         try {
             return attempt(region, call);
         } catch (SdkException trouble) {
-            throw Troubles.of(name, trouble);
+            CallException refusal = Troubles.of(name, trouble);
+            refusal.initCause(trouble);
+            throw refusal;
         } catch (IllegalArgumentException trouble) {
             throw NoAnswer.neverSent(trouble);
+        }
+    }
+
+    /// The same for what must be known to have been done or not: a refusal that came upon a
+    /// repetition by the SDK says nothing of the attempts before it.
+    <T> T callForOnce(String region, String action, Function<C, T> call) throws CallException {
+        try {
+            return call(region, action, call);
+        } catch (CallException refusal) {
+            boolean repeated =
+                    refusal.getCause() instanceof SdkException trouble
+                            && trouble.numAttempts() != null
+                            && trouble.numAttempts() > 1;
+            boolean tells = refusal.kind() == CallException.Kind.CONFLICT;
+            throw repeated && !tells
+                    ? new CallException(CallException.Kind.UNCERTAIN, refusal.getMessage())
+                    : refusal;
         }
     }
 

@@ -41,7 +41,7 @@ final class EcsCalls implements Ecs {
     public Answer run(TaskRequest request) throws CallException {
         RunTaskRequest sent = RunTask.of(request);
         RunTaskResponse answer =
-                clients.call(request.place().region(), "RunTask", ecs -> ecs.runTask(sent));
+                clients.callForOnce(request.place().region(), "RunTask", ecs -> ecs.runTask(sent));
         return answer.tasks().isEmpty()
                 ? new Answer.Failed(
                         answer.failures().stream()

@@ -147,7 +147,8 @@ final class Troubles {
     }
 
     static String line(String said) {
-        String line = String.valueOf(said).strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String line =
+                String.valueOf(said).strip().replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
         return line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
     }
 }

@@ -36,7 +36,7 @@ class TroublesTest {
             textBlock =
                     """
                     status | code | message | kind | asked | why
-                    400 | ThrottlingException | Rate exceeded | THROTTLED | 3 | repeated, in vain
+                    400 | ThrottlingException | Rate exceeded | UNCERTAIN | 3 | it says so only of the last one
                     500 | ServerException | oops | UNCERTAIN | 3 | it may have been done
                     503 | ServiceUnavailable | oops | UNCERTAIN | 3 | it may have been done
                     400 | ClientException | TaskDefinition is inactive | WRONG | 1 | it stays so

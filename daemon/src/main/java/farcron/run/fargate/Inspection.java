@@ -1,0 +1,58 @@
+package farcron.run.fargate;
+
+import farcron.job.Job;
+import farcron.job.Target;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Looks at lines when they are loaded: what AWS knows of their task definitions is told before the
+/// first night fails for it. Belongs to the [Desk]'s thread.
+final class Inspection {
+
+    private static final int MOST_TOLD = 1_000;
+
+    private final Definitions definitions;
+    private final Consumer<String> trouble;
+    private final Set<String> told = new HashSet<>();
+
+    Inspection(Definitions definitions, Consumer<String> trouble) {
+        this.definitions = definitions;
+        this.trouble = trouble;
+    }
+
+    /// @param line with `fargate:`
+    void examine(Job line) {
+        if (line.target() instanceof Target.Fargate target) {
+            definitions.find(
+                    target.place(),
+                    target.definition(),
+                    definition -> examine(line, definition),
+                    refusal -> refused(line, refusal));
+        }
+    }
+
+    private void examine(Job line, TaskDefinition definition) {
+        DoctorLine.examine(line, definition).stream()
+                .filter(DoctorFinding::isProblem)
+                .forEach(finding -> tell(finding.text()));
+    }
+
+    /// Whether AWS can be asked at all is told elsewhere, once for all lines.
+    private void refused(Job line, CallException refusal) {
+        switch (refusal.kind()) {
+            case DENIED, NOT_FOUND, WRONG -> {
+                String why = StopWords.of(refusal).text();
+                tell("%s:%d: %s: %s".formatted(line.file(), line.line(), line.key().name(), why));
+            }
+            case THROTTLED, UNCERTAIN, NO_CREDENTIALS, NOT_NOW, CONFLICT -> {}
+        }
+    }
+
+    private void tell(String what) {
+        if (told.size() < MOST_TOLD && told.add(what)) {
+            trouble.accept(what);
+        }
+    }
+}
