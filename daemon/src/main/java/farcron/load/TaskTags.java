@@ -12,6 +12,7 @@ final class TaskTags {
 
     /// ECS takes 50, one of which is ours and names the run.
     private static final int MOST = 49;
+
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
     private static final Pattern SIGNS = Pattern.compile("[\\p{L}\\p{N} +=._:/@-]*");

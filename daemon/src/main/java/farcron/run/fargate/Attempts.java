@@ -169,6 +169,13 @@ final class Attempts {
         doors.trouble().accept(what);
     }
 
+    /// What waits to be asked again need not wait any longer.
+    void wake() {
+        open.values().stream()
+                .filter(attempt -> attempt.phase != Attempt.Phase.RUNS && attempt.stop.isEmpty())
+                .forEach(attempt -> attempt.next = desk.now());
+    }
+
     /// It is seen to again after a while that grows.
     void later(Attempt attempt, Duration wait) {
         attempt.failures++;

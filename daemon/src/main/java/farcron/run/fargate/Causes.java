@@ -35,7 +35,7 @@ final class Causes {
                             CAPACITY,
                             "Capacity is unavailable",
                             "Fargate has no capacity free for it now; more subnets in other zones"
-                                    + " help, and for Spot FARGATE_SPOT=prefer"),
+                                    + " help"),
                     cause(
                             QUOTA,
                             "limit on the number of (vCPUs|tasks) you can run concurrently",
@@ -168,8 +168,9 @@ final class Causes {
                     cause(
                             LASTING,
                             "executable file not found|CannotStartContainer.*no such file",
-                            "the image has no such program; name a shell that it has by"
-                                + " FARGATE_SHELL, or set FARGATE_SHELL=none where it has none"),
+                            "the image has no such program; FARGATE_SHELL names the shell that runs"
+                                + " the command, and with FARGATE_SHELL=none its first word is the"
+                                + " program"),
                     cause(
                             LASTING,
                             "CannotStartContainer.*permission denied",

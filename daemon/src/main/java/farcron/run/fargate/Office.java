@@ -38,6 +38,7 @@ public final class Office {
         Service service = new Service(desk, cloud, doors.trouble());
         this.logs = new LogCopies(desk, service, terms.limit());
         this.attempts = new Attempts(desk, doors, logs, terms.pace().firstLook());
+        service.whenBack(attempts::wake);
         this.stoppings = new Stoppings(desk, service, attempts);
         Installation own = terms.installation();
         this.ear = new Ear(desk, service, attempts, folders, own, terms.hears());

@@ -9,6 +9,15 @@ final class PhaseWords {
 
     private PhaseWords() {}
 
+    /// While ECS has nothing for it.
+    static String waits(StopWords why) {
+        return switch (why.sort()) {
+            case CAPACITY -> "waits for Fargate capacity: " + why.text();
+            case QUOTA -> "waits for room in the account's quota: " + why.text();
+            case PASSING, LASTING, UNKNOWN -> SUBMITS + " once more: " + why.text();
+        };
+    }
+
     static String of(TaskSight task) {
         return switch (task.status()) {
             case "PROVISIONING" -> "its task gets a network interface (PROVISIONING)";

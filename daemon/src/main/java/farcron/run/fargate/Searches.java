@@ -160,13 +160,19 @@ final class Searches implements Desk.Duty {
     }
 
     private Outcome skipped(String why) {
+        return judged(RunState.SKIPPED, why, Outcome.Retrial.NEVER);
+    }
+
+    private Outcome unanswered() {
+        return judged(
+                RunState.FAILED,
+                "its task was asked for, no answer came for nearly an hour, and none was started",
+                Outcome.Retrial.AS_THE_LINE_SAYS);
+    }
+
+    private Outcome judged(RunState state, String why, Outcome.Retrial retrial) {
         return new Outcome.Judged(
-                RunState.SKIPPED,
-                OptionalInt.empty(),
-                Optional.empty(),
-                desk.now(),
-                why,
-                Outcome.Retrial.NEVER);
+                state, OptionalInt.empty(), Optional.empty(), desk.now(), why, retrial);
     }
 
     /// Whether the token is sure to stand for the same task.
@@ -187,8 +193,8 @@ final class Searches implements Desk.Duty {
                 attempt.otherwise.or(() -> attempt.stop.map(Outcome.NotStarted::new));
         attempts.end(
                 attempt,
-                surely && told.isPresent()
-                        ? told.get()
+                surely
+                        ? told.orElseGet(this::unanswered)
                         : new Outcome.Lost(
                                 "its task was asked for, no answer came, and ECS shows no such task"
                                         + " any more; whether it ran is not known"));

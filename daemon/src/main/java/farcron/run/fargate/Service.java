@@ -17,12 +17,18 @@ final class Service {
     private final Supplier<Cloud> cloud;
     private final Consumer<String> trouble;
     private String known = "";
+    private Runnable back = () -> {};
 
     /// @param cloud may take its time, and is asked wherever calls are made
     Service(Desk desk, Supplier<Cloud> cloud, Consumer<String> trouble) {
         this.desk = desk;
         this.cloud = cloud;
         this.trouble = trouble;
+    }
+
+    /// @param then what to do when AWS answers again
+    void whenBack(Runnable then) {
+        back = then;
     }
 
     <T> void call(Question<T> question, Consumer<T> done, Consumer<CallException> failed) {
@@ -42,6 +48,7 @@ final class Service {
         if (!known.isEmpty()) {
             known = "";
             trouble.accept("AWS answers again");
+            back.run();
         }
     }
 

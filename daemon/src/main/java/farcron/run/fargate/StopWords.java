@@ -34,6 +34,11 @@ public record StopWords(Sort sort, String text) {
                 .orElseGet(() -> new StopWords(Sort.UNKNOWN, cut(words)));
     }
 
+    /// Whether capacity of another kind may be there.
+    boolean isOfCapacity() {
+        return sort == Sort.CAPACITY || sort == Sort.QUOTA;
+    }
+
     /// Of a call that AWS has not answered as it should.
     public static StopWords of(CallException trouble) {
         String words = oneLine(trouble.getMessage());

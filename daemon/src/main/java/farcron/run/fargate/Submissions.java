@@ -146,17 +146,16 @@ final class Submissions implements Desk.Duty {
         }
         switch (answer) {
             case Ecs.Answer.Started(TaskSight task) -> attempts.see(attempt, task, desk.now());
-            case Ecs.Answer.Failed(String reason) -> tryAgain(attempt, reason, Failure.of(reason));
+            case Ecs.Answer.Failed(String reason) -> tryAgain(attempt, StopWords.of(reason));
         }
     }
 
     /// ECS has said that there is no task.
-    private void tryAgain(Attempt attempt, String reason, Failure failure) {
+    private void tryAgain(Attempt attempt, StopWords why) {
         attempt.uncertain = Optional.empty();
         Entry entry = attempt.known();
-        boolean onDemand = entry.request().onSpot() && prefersSpot(entry) && failure.isOfSpot();
+        boolean onDemand = entry.request().onSpot() && prefersSpot(entry) && why.isOfCapacity();
         String token = installation.token(attempt.run, entry.tries() + 1);
-        String words = StopWords.of(reason).text();
         if (attempt.stop.isPresent()) {
             attempts.end(attempt, new Outcome.NotStarted(attempt.stop.get()));
         } else if (onDemand) {
@@ -164,18 +163,18 @@ final class Submissions implements Desk.Duty {
             attempt.entry = Optional.of(again);
             attempts.save(attempt, again);
             attempt.next = desk.now();
-        } else if (failure == Failure.LASTING
-                || failure == Failure.STRANGE && entry.tries() >= STRANGE) {
-            attempts.end(attempt, failed(words, Outcome.Retrial.NEVER));
+        } else if (why.sort() == StopWords.Sort.LASTING
+                || why.sort() == StopWords.Sort.UNKNOWN && entry.tries() >= STRANGE) {
+            attempts.end(attempt, failed(why.text(), Outcome.Retrial.NEVER));
         } else if (isTooLate(entry)) {
             String tries = "; it was tried %d times".formatted(entry.tries());
-            attempts.end(attempt, failed(words + tries, Outcome.Retrial.AS_THE_LINE_SAYS));
+            attempts.end(attempt, failed(why.text() + tries, Outcome.Retrial.AS_THE_LINE_SAYS));
         } else {
             Entry again = entry.again(token, entry.request().onSpot());
             attempt.entry = Optional.of(again);
             attempts.save(attempt, again);
             attempts.later(attempt, pace.after(attempt.failures + 1, attempt.run.id()));
-            attempts.tell(attempt, failure.waits(words));
+            attempts.tell(attempt, PhaseWords.waits(why));
         }
     }
 
@@ -200,7 +199,7 @@ final class Submissions implements Desk.Duty {
             }
             case NOT_NOW -> {
                 if (sent && attempt.uncertain.isEmpty()) {
-                    tryAgain(attempt, refusal.getMessage(), Failure.QUOTA);
+                    tryAgain(attempt, StopWords.of(refusal));
                 } else {
                     sendAgain(attempt, refusal);
                 }

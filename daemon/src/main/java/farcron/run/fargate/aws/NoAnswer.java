@@ -29,7 +29,8 @@ final class NoAnswer {
     static CallException of(String action, SdkException trouble) {
         String said = String.valueOf(trouble.getMessage());
         if (said.contains("Unable to load region")) {
-            return none(
+            return new CallException(
+                    Kind.WRONG,
                     "no AWS region is known; set fargate-region in farcron.conf, or FARGATE_REGION"
                             + " above the line");
         }

@@ -166,7 +166,7 @@ class TroublesTest {
         surroundings.without("aws.region");
         CallException trouble =
                 trouble(() -> aws.ecs().list(Requested.place("", List.of()), "farcron/abc/1"));
-        assertThat(trouble.kind()).isEqualTo(Kind.NO_CREDENTIALS);
+        assertThat(trouble.kind()).isEqualTo(Kind.WRONG);
         assertThat(trouble).hasMessageContaining("FARGATE_REGION");
     }
 
