@@ -79,11 +79,22 @@ public final class Main {
             List<String> words = List.of(arguments).subList(1, arguments.length);
             System.exit(crontab(here, time).run(words));
         }
+        if (asksAws(arguments) && !settings.mistakes().isEmpty()) {
+            settings.mistakes().forEach(System.err::println);
+            System.exit(USAGE);
+        }
         int status = commands(here, time).execute(arguments);
         if (arguments.length > 0 && arguments[0].equals("daemon")) {
             LogbackSetup.flush();
         }
         System.exit(status);
+    }
+
+    /// What looks at a daemon's settings takes none that the daemon refuses.
+    private static boolean asksAws(String... arguments) {
+        return arguments.length > 1
+                && arguments[0].equals("fargate")
+                && List.of("doctor", "policy").contains(arguments[1]);
     }
 
     static CommandLine commands(Reading here, InstantSource time) {

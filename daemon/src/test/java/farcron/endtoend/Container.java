@@ -7,6 +7,8 @@ import farcron.os.ProcessId;
 import farcron.os.ProcessStat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -84,9 +86,13 @@ record Container(RunningDaemon daemon) {
         return ProcessStat.of(processes.getFirst().pid()).orElseThrow().id();
     }
 
+    /// All of it: what the JDK tells of another process ends after 4 KiB.
     private static String command(ProcessStat process) {
-        return ProcessHandle.of(process.pid())
-                .flatMap(handle -> handle.info().commandLine())
-                .orElse("");
+        try {
+            Path file = Path.of("/proc/" + process.pid() + "/cmdline");
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
     }
 }

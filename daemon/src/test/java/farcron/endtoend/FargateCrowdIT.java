@@ -46,7 +46,7 @@ class FargateCrowdIT {
             Duration beside = latest(TASKS, List.of(aws), calls);
             System.out.printf(
                     "latest of %d local starts: %d ms alone, %d ms beside %d for Fargate; these"
-                        + " were asked for in %d ms, %d calls%n",
+                            + " were asked for in %d ms, %d calls%n",
                     HERE,
                     alone.toMillis(),
                     beside.toMillis(),
