@@ -80,6 +80,7 @@ public final class QueueServer implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.stopAndWait();
+        // Not waited for: after long polls it takes up to a minute.
+        server.stopAndGetFuture().apply();
     }
 }

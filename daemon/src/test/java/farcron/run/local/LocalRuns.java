@@ -63,7 +63,9 @@ final class LocalRuns implements AutoCloseable {
 
     LocalRuns(Path state, LocalSettings settings, Duration testMayTake) throws IOException {
         runs = Files.createDirectories(state.resolve("runs"));
-        fallback = Files.createDirectories(state.resolve("fallback").resolve("runs"));
+        fallback =
+                Files.createDirectories(
+                        state.resolveSibling(state.getFileName() + "-fallback").resolve("runs"));
         runner =
                 new LocalRunner(
                         new RunRoots(List.of(runs, fallback)),
