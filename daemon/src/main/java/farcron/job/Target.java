@@ -9,7 +9,14 @@ public sealed interface Target {
     /// A process on this machine.
     ///
     /// @param shell absolute path of the program that is given `-c COMMAND`
-    record Local(String shell) implements Target {}
+    /// @param limits of what all its processes together may use
+    record Local(String shell, Limits limits) implements Target {
+
+        /// Without limits, as with cron.
+        public Local(String shell) {
+            this(shell, Limits.NONE);
+        }
+    }
 
     /// A task on ECS, on Fargate.
     ///

@@ -44,12 +44,17 @@ class FakeAwsIT {
         aws.model().register(SampleDefinition.of("loader", "main"));
     }
 
+    /// The queue's threads go on for as long as its longest poll may take, and a little more.
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() throws Exception {
         user.close();
         aws.close();
         Set<Thread> left = threads();
         left.removeAll(before);
+        for (Thread thread : left) {
+            thread.join(Duration.ofSeconds(90));
+        }
+        left.removeIf(thread -> !thread.isAlive());
         assertEquals(Set.of(), left);
     }
 

@@ -49,7 +49,7 @@ final class JobEnvironment {
 
     static String shell(Job job) {
         return switch (job.target()) {
-            case Target.Local(String shell) -> shell;
+            case Target.Local(String shell, _) -> shell;
             case Target.Fargate _ -> job.environment().getOrDefault("SHELL", "/bin/sh");
         };
     }
