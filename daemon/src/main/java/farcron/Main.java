@@ -1,26 +1,9 @@
 package farcron;
 
-import farcron.cli.CheckCommand;
 import farcron.cli.CrontabCommand;
 import farcron.cli.CrontabTerminal;
-import farcron.cli.ExplainCommand;
-import farcron.cli.FargateCommand;
-import farcron.cli.FargateHere;
-import farcron.cli.GraphCommand;
-import farcron.cli.JobsCommand;
-import farcron.cli.KillCommand;
-import farcron.cli.LogCommand;
-import farcron.cli.NextCommand;
-import farcron.cli.PauseCommand;
-import farcron.cli.ResumeCommand;
-import farcron.cli.RunCommand;
-import farcron.cli.RunsCommand;
-import farcron.cli.SocketOption;
-import farcron.cli.StatusCommand;
-import farcron.cli.WhyCommand;
 import farcron.crontab.Grammar.Dialect;
 import farcron.job.CronLine;
-import farcron.load.Crontabs;
 import farcron.load.NewCrontab;
 import farcron.load.Reading;
 import farcron.os.Accounts;
@@ -33,32 +16,18 @@ import farcron.spool.Backups;
 import farcron.spool.Locations;
 import farcron.spool.Spool;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.OptionSpec;
-
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The program. Only here do the real clock and the real time zone come in.
-@Command(
-        name = "farcron",
-        description = "Runs crontabs as cron does, and answers: did it run, when, why did it fail?",
-        footer = "crontab ... is crontab(1), with its options: farcron crontab -h",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Versions.class)
 public final class Main {
 
     private static final int USAGE = 2;
@@ -83,7 +52,7 @@ public final class Main {
             settings.mistakes().forEach(System.err::println);
             System.exit(USAGE);
         }
-        int status = commands(here, time).execute(arguments);
+        int status = new Commands(here, time).asked(arguments).execute(arguments);
         if (arguments.length > 0 && arguments[0].equals("daemon")) {
             LogbackSetup.flush();
         }
@@ -95,49 +64,6 @@ public final class Main {
         return arguments.length > 1
                 && arguments[0].equals("fargate")
                 && List.of("doctor", "policy").contains(arguments[1]);
-    }
-
-    static CommandLine commands(Reading here, InstantSource time) {
-        CommandLine commands =
-                new CommandLine(new Main())
-                        .addSubcommand(DaemonCommand.command(here, time))
-                        .addSubcommand(new CheckCommand(here, time))
-                        .addSubcommand(new NextCommand(here, time))
-                        .addSubcommand(new ExplainCommand(here, time))
-                        .addSubcommand(new StatusCommand(socket()))
-                        .addSubcommand(new JobsCommand(socket()))
-                        .addSubcommand(new RunsCommand(socket()))
-                        .addSubcommand(new LogCommand(socket()))
-                        .addSubcommand(new WhyCommand(socket()))
-                        .addSubcommand(new GraphCommand(socket()))
-                        .addSubcommand(FargateCommand.with(fargate(here, time)))
-                        .addSubcommand(new RunCommand(socket()))
-                        .addSubcommand(new KillCommand(socket()))
-                        .addSubcommand(new PauseCommand(socket()))
-                        .addSubcommand(new ResumeCommand(socket()));
-        commands.getSubcommands().values().forEach(Main::addHelp);
-        commands.setParameterExceptionHandler(Main::usage);
-        commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
-        commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        return commands;
-    }
-
-    /// AWS is looked for only when one of these commands asks it.
-    private static FargateHere fargate(Reading here, InstantSource time) {
-        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
-        String queue = settings.text(Option.FARGATE_QUEUE);
-        Locations locations =
-                settings.path(Option.SPOOL)
-                        .map(Locations::withSpool)
-                        .orElseGet(() -> Locations.of(here.dialect()));
-        Accounts accounts = new Accounts();
-        return new FargateHere(
-                here,
-                time,
-                System.in,
-                () -> Crontabs.ofSystem(locations, here.dialect(), accounts, time, _ -> {}),
-                Optional.of(queue).filter(url -> !url.isEmpty()),
-                () -> FargateWork.cloud(settings, queue));
     }
 
     /// Not one of the others: its grammar is crontab(1)'s own.
@@ -186,48 +112,5 @@ public final class Main {
         LogbackSetup.up();
         Runtime.getRuntime().addShutdownHook(new Thread(LogbackSetup::flush));
         return new EventLog(dialect, zone)::line;
-    }
-
-    /// Where the daemon is, for the commands that ask it: the settings of both are the same.
-    private static SocketOption socket() {
-        return new SocketOption(given -> {
-            Map<String, String> known = new HashMap<>(System.getenv());
-            Settings settings = new Settings(Map.of(), known, Places.CONFIGURATION);
-            for (Option option : List.of(Option.SOCKET, Option.STATE)) {
-                known.put(option.variable(), settings.text(option));
-            }
-            return SocketOption.candidates(given, known);
-        });
-    }
-
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec().addOption(help());
-        command.getSubcommands().values().forEach(Main::addHelp);
-    }
-
-    private static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Show this text and end.")
-                .build();
-    }
-
-    /// What is wrong comes last on the screen and first to the eye: no page of help follows it.
-    private static int usage(CommandLine.ParameterException mistake, String[] arguments) {
-        CommandLine command = mistake.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("farcron: " + mistake.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
-        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-        err.flush();
-        return USAGE;
-    }
-
-    /// For `--version`.
-    static final class Versions implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"farcron " + Version.text()};
-        }
     }
 }

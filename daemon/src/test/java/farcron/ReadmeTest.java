@@ -89,10 +89,13 @@ class ReadmeTest {
     @Test
     void the_commands_it_names_are_there() {
         var commands =
-                Main.commands(
-                        new farcron.load.Reading(
-                                farcron.crontab.Grammar.Dialect.DEBIAN, ZoneId.of("UTC"), "host"),
-                        java.time.InstantSource.fixed(java.time.Instant.EPOCH));
+                new Commands(
+                                new farcron.load.Reading(
+                                        farcron.crontab.Grammar.Dialect.DEBIAN,
+                                        ZoneId.of("UTC"),
+                                        "host"),
+                                java.time.InstantSource.fixed(java.time.Instant.EPOCH))
+                        .all();
         Matcher named = Pattern.compile("`?(?:\\./)?farcron ([a-z]+)\\b").matcher(README);
         int count = 0;
         while (named.find()) {

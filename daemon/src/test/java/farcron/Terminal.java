@@ -29,7 +29,7 @@ final class Terminal {
         err.getBuffer().setLength(0);
         Reading here = new Reading(dialect, ZoneId.of("Europe/Madrid"), "test-host");
         Instant now = Instant.parse("2026-11-21T08:14:20Z");
-        CommandLine commands = Main.commands(here, InstantSource.fixed(now));
+        CommandLine commands = new Commands(here, InstantSource.fixed(now)).all();
         commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return commands.execute(words.toArray(String[]::new));
     }

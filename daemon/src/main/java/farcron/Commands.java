@@ -1,0 +1,156 @@
+package farcron;
+
+import farcron.cli.CheckCommand;
+import farcron.cli.ExplainCommand;
+import farcron.cli.FargateCommand;
+import farcron.cli.FargateHere;
+import farcron.cli.GraphCommand;
+import farcron.cli.JobsCommand;
+import farcron.cli.KillCommand;
+import farcron.cli.LogCommand;
+import farcron.cli.NextCommand;
+import farcron.cli.PauseCommand;
+import farcron.cli.ResumeCommand;
+import farcron.cli.RunCommand;
+import farcron.cli.RunsCommand;
+import farcron.cli.SocketOption;
+import farcron.cli.StatusCommand;
+import farcron.cli.WhyCommand;
+import farcron.load.Crontabs;
+import farcron.load.Reading;
+import farcron.os.Accounts;
+import farcron.spool.Locations;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What people type, but for crontab(1): each command by its name, and made when it is asked for.
+/// Taking all of them apart would cost the daemon a tenth of its start.
+@Command(
+        name = "farcron",
+        description = "Runs crontabs as cron does, and answers: did it run, when, why did it fail?",
+        footer = "crontab ... is crontab(1), with its options: farcron crontab -h",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Versions.class)
+final class Commands {
+
+    private static final int USAGE = 2;
+
+    private final Reading here;
+    private final InstantSource time;
+    private final Map<String, Supplier<?>> all = new LinkedHashMap<>();
+
+    Commands(Reading here, InstantSource time) {
+        this.here = here;
+        this.time = time;
+        all.put("daemon", () -> DaemonCommand.command(here, time));
+        all.put("check", () -> new CheckCommand(here, time));
+        all.put("next", () -> new NextCommand(here, time));
+        all.put("explain", () -> new ExplainCommand(here, time));
+        all.put("status", () -> new StatusCommand(socket()));
+        all.put("jobs", () -> new JobsCommand(socket()));
+        all.put("runs", () -> new RunsCommand(socket()));
+        all.put("log", () -> new LogCommand(socket()));
+        all.put("why", () -> new WhyCommand(socket()));
+        all.put("graph", () -> new GraphCommand(socket()));
+        all.put("fargate", () -> FargateCommand.with(fargate()));
+        all.put("run", () -> new RunCommand(socket()));
+        all.put("kill", () -> new KillCommand(socket()));
+        all.put("pause", () -> new PauseCommand(socket()));
+        all.put("resume", () -> new ResumeCommand(socket()));
+    }
+
+    /// Knows the command that these arguments name; all of them, if they name none.
+    CommandLine asked(String... arguments) {
+        return arguments.length > 0 && all.containsKey(arguments[0])
+                ? tree(List.of(arguments[0]))
+                : all();
+    }
+
+    CommandLine all() {
+        return tree(all.keySet());
+    }
+
+    private CommandLine tree(Collection<String> names) {
+        CommandLine commands = new CommandLine(this);
+        names.forEach(name -> commands.addSubcommand(name, all.get(name).get()));
+        commands.getSubcommands().values().forEach(Commands::addHelp);
+        commands.setParameterExceptionHandler(Commands::usage);
+        commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        return commands;
+    }
+
+    /// AWS is looked for only when one of these commands asks it.
+    private FargateHere fargate() {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        String queue = settings.text(Option.FARGATE_QUEUE);
+        Locations locations =
+                settings.path(Option.SPOOL)
+                        .map(Locations::withSpool)
+                        .orElseGet(() -> Locations.of(here.dialect()));
+        Accounts accounts = new Accounts();
+        return new FargateHere(
+                here,
+                time,
+                System.in,
+                () -> Crontabs.ofSystem(locations, here.dialect(), accounts, time, _ -> {}),
+                Optional.of(queue).filter(url -> !url.isEmpty()),
+                () -> FargateWork.cloud(settings, queue));
+    }
+
+    /// Where the daemon is, for the commands that ask it: the settings of both are the same.
+    private static SocketOption socket() {
+        return new SocketOption(given -> {
+            Map<String, String> known = new HashMap<>(System.getenv());
+            Settings settings = new Settings(Map.of(), known, Places.CONFIGURATION);
+            for (Option option : List.of(Option.SOCKET, Option.STATE)) {
+                known.put(option.variable(), settings.text(option));
+            }
+            return SocketOption.candidates(given, known);
+        });
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addOption(help());
+        command.getSubcommands().values().forEach(Commands::addHelp);
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this text and end.")
+                .build();
+    }
+
+    /// What is wrong comes last on the screen and first to the eye: no page of help follows it.
+    private static int usage(CommandLine.ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("farcron: " + mistake.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return USAGE;
+    }
+
+    /// For `--version`.
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"farcron " + Version.text()};
+        }
+    }
+}
