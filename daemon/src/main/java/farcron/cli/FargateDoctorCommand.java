@@ -54,13 +54,7 @@ public final class FargateDoctorCommand implements Callable<Integer> {
 
     private List<DoctorFinding> examine(List<Job> jobs) {
         try (Cloud cloud = here.cloud().get()) {
-            Cloud patient =
-                    new Cloud(
-                            cloud.ecs(),
-                            cloud.events().map(FargateImpatience::new),
-                            cloud.logs(),
-                            () -> {});
-            return new Doctor(patient).examine(jobs, here.queue());
+            return new Doctor(cloud).examine(jobs, here.queue());
         }
     }
 

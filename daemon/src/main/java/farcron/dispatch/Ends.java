@@ -54,16 +54,10 @@ final class Ends {
                 };
         stops.over(id, now);
         Optional<Job> line = runs.table().job(run.job()).filter(Job::runs);
-        Outcome.Retrial retrial = retrial(outcome, end);
-        if (!killed && line.isPresent() && isTriedAgain(end, retrial, line.get())) {
-            boolean setback =
-                    retrial == Outcome.Retrial.NOT_ITS_FAULT
-                            && SETBACKS.again(end.place().setbacks() + 1);
-            tryAgain(
-                    setback ? end.at(end.place().afterSetback()) : end,
-                    setback ? SETBACKS : line.get().rules().retry(),
-                    line.get(),
-                    now);
+        Optional<Retry> retry =
+                line.filter(_ -> !killed).flatMap(job -> retry(end, retrial(outcome, end), job));
+        if (retry.isPresent()) {
+            tryAgain(end, retry.get(), line.get(), now);
         } else {
             runs.close(end, Optional.empty(), now);
         }
@@ -78,16 +72,19 @@ final class Ends {
         };
     }
 
-    private static boolean isTriedAgain(RunRecord end, Outcome.Retrial retrial, Job job) {
-        boolean failed = end.state() == RunState.FAILED || end.state() == RunState.TIMEOUT;
+    /// By what rule a run is tried again; absent if it is not.
+    private static Optional<Retry> retry(RunRecord end, Outcome.Retrial retrial, Job job) {
+        if (end.state() != RunState.FAILED && end.state() != RunState.TIMEOUT) {
+            return Optional.empty();
+        }
         int setbacks = end.place().setbacks();
+        Optional<Retry> own =
+                Optional.of(job.rules().retry())
+                        .filter(retry -> retry.again(end.attempt() - setbacks));
         return switch (retrial) {
-            case AS_THE_LINE_SAYS -> failed && job.rules().retry().again(end.attempt() - setbacks);
-            case NOT_ITS_FAULT ->
-                    failed
-                            && (SETBACKS.again(setbacks + 1)
-                                    || job.rules().retry().again(end.attempt() - setbacks));
-            case NEVER -> false;
+            case AS_THE_LINE_SAYS -> own;
+            case NOT_ITS_FAULT -> SETBACKS.again(setbacks + 1) ? Optional.of(SETBACKS) : own;
+            case NEVER -> Optional.empty();
         };
     }
 
@@ -105,13 +102,16 @@ final class Ends {
             open.put(moved, one.get().job());
         }
         if (progress.started().isPresent()) {
-            one.get().job().ifPresent(job -> stops.started(moved, job));
+            one.get().job().ifPresent(job -> stops.began(moved, job));
         }
     }
 
-    private void tryAgain(RunRecord end, Retry retry, Job job, Instant now) {
+    private void tryAgain(RunRecord failed, Retry retry, Job job, Instant now) {
+        // A line may say the same, and mean its own failures.
+        boolean setback = retry == SETBACKS;
+        RunRecord end = setback ? failed.at(failed.place().afterSetback()) : failed;
         int setbacks = end.place().setbacks();
-        int counted = retry == SETBACKS ? setbacks : end.attempt() - setbacks;
+        int counted = setback ? setbacks : end.attempt() - setbacks;
         Instant start = now.plus(retry.after(counted, end.id()));
         String why =
                 "attempt %d of %d %s (%s); the next one starts at %s"

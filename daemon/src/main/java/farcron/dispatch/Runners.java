@@ -33,6 +33,11 @@ public record Runners(Runner local, Optional<Runner> fargate) {
         };
     }
 
+    /// Whether the command of a run begins with the run; when that of a task does is told later.
+    boolean beginsAtOnce(RunRecord run) {
+        return of(run).filter(runner -> runner == local).isPresent();
+    }
+
     /// For a run whose line may be gone.
     ///
     /// @return absent if there is nobody to ask

@@ -5,7 +5,6 @@ import farcron.job.JobTable;
 import farcron.job.Outcome;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
-import farcron.job.Target;
 import farcron.job.Upstream;
 import farcron.job.Wave;
 import farcron.record.Changes;
@@ -109,9 +108,7 @@ final class Runs implements Chain.Followers, Queue.Beginning {
         tests.forget(run);
         RunRecord own = run.of(job.user()).at(run.place().on(job.target()));
         RunRecord started = open.start(own, job, now, () -> takeBack(own, now));
-        if (job.target() instanceof Target.Local) {
-            stops.started(started, job);
-        }
+        stops.started(started, job);
     }
 
     private void takeBack(RunRecord run, Instant now) {

@@ -64,8 +64,15 @@ final class Stops {
         return length.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// From its start on a run may have a deadline.
+    /// A run has started, and perhaps its command with it.
     void started(RunRecord run, Job job) {
+        if (runners.beginsAtOnce(run)) {
+            began(run, job);
+        }
+    }
+
+    /// From the beginning of its command on a run may have a deadline.
+    void began(RunRecord run, Job job) {
         job.rules()
                 .timeout()
                 .ifPresent(most ->
@@ -74,8 +81,7 @@ final class Stops {
 
     /// Takes up what an earlier daemon has recorded about a run.
     void adopted(RunRecord run, Optional<Job> job, Instant now) {
-        // When the command of a task began will be told.
-        job.filter(_ -> run.place().isLocal()).ifPresent(line -> started(run, line));
+        job.ifPresent(line -> started(run, line));
         if (run.reason().startsWith(STOPPED_BY) || run.reason().startsWith(TOO_LONG)) {
             // When it was asked is not known any more; it may have ended upon that since.
             stop(run, new Stop(run.reason(), Instant.EPOCH, now.plus(GRACE)));

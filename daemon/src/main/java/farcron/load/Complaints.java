@@ -1,6 +1,7 @@
 package farcron.load;
 
 import farcron.crontab.Problem;
+import farcron.crontab.Word;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,6 +39,24 @@ final class Complaints {
         if (refusal.isEmpty()) {
             refusal = Optional.of(problem.what() + "; " + problem.remedy());
         }
+    }
+
+    /// The value of one of the line's words; absent if it means nothing, which is told, and refuses
+    /// the line.
+    <T> Optional<T> read(Word word, Meaning<T> meaning) {
+        try {
+            return Optional.of(meaning.of(word.value()));
+        } catch (BadValue bad) {
+            refuse(
+                    Problem.error(
+                            word.position(), written(word) + " " + bad.getMessage(), bad.remedy()));
+            return Optional.empty();
+        }
+    }
+
+    /// As it is named in a complaint.
+    static String written(Word word) {
+        return word.key() + ":" + word.value();
     }
 
     /// Why the line does not run: the first reason.

@@ -44,14 +44,15 @@ final class RuleWords {
         return new Rules(
                 Optional.empty(),
                 patience(line, words),
-                words.of(JobWord.TIMEOUT).flatMap(word -> read(word, RuleWords::duration)),
+                words.of(JobWord.TIMEOUT)
+                        .flatMap(word -> complaints.read(word, RuleWords::duration)),
                 words.of(JobWord.RETRY)
-                        .flatMap(word -> read(word, RetryWord::parse))
+                        .flatMap(word -> complaints.read(word, RetryWord::parse))
                         .orElse(Retry.NEVER),
                 overlap(line, words),
                 makeUp(line, words),
                 pool(line, words),
-                words.of(JobWord.WHEN).flatMap(word -> read(word, RuleWords::test)));
+                words.of(JobWord.WHEN).flatMap(word -> complaints.read(word, RuleWords::test)));
     }
 
     /// What the line waits for.
@@ -97,14 +98,16 @@ final class RuleWords {
                     Problem.error(
                             word.get().position(),
                             waits
-                                    ? written(word.get()) + " stands on a line without a time"
-                                    : written(word.get()) + " stands on a line without after:",
+                                    ? Complaints.written(word.get())
+                                            + " stands on a line without a time"
+                                    : Complaints.written(word.get())
+                                            + " stands on a line without after:",
                             waits
                                     ? "take it away: such a line has no due time to wait from"
                                     : "take it away, or say what to wait for with after:"));
             return Optional.empty();
         }
-        return word.flatMap(it -> read(it, RuleWords::duration));
+        return word.flatMap(it -> complaints.read(it, RuleWords::duration));
     }
 
     private static boolean isTimed(CrontabJob line) {
@@ -119,7 +122,7 @@ final class RuleWords {
             return Overlap.SKIP;
         }
         return own.or(() -> words.of(JobWord.OVERLAP))
-                .flatMap(word -> read(word, RuleWords::overlap))
+                .flatMap(word -> complaints.read(word, RuleWords::overlap))
                 .orElse(Overlap.ALLOW);
     }
 
@@ -147,18 +150,19 @@ final class RuleWords {
                         complaints.note(
                                 Problem.warning(
                                         word.position(),
-                                        written(word)
+                                        Complaints.written(word)
                                                 + " stands on a line that is due at no time, and"
                                                 + " can miss none",
                                         "take it away")));
         return words.of(JobWord.CATCHUP)
-                .flatMap(word -> read(word, CatchUpWord::parse))
+                .flatMap(word -> complaints.read(word, CatchUpWord::parse))
                 .orElse(MakeUp.USUAL);
     }
 
     private Optional<Pool> pool(CrontabJob line, LineWords words) {
         Map<String, Integer> above = pools.above(line);
-        return words.of(JobWord.POOL).flatMap(word -> read(word, name -> pools.parse(name, above)));
+        return words.of(JobWord.POOL)
+                .flatMap(word -> complaints.read(word, name -> pools.parse(name, above)));
     }
 
     private static String test(String value) throws BadValue {
@@ -175,20 +179,5 @@ final class RuleWords {
                         new BadValue(
                                 "is no duration",
                                 "write a number and a unit, such as 90s, 30m or 2h"));
-    }
-
-    private <T> Optional<T> read(Word word, Meaning<T> meaning) {
-        try {
-            return Optional.of(meaning.of(word.value()));
-        } catch (BadValue bad) {
-            complaints.refuse(
-                    Problem.error(
-                            word.position(), written(word) + " " + bad.getMessage(), bad.remedy()));
-            return Optional.empty();
-        }
-    }
-
-    private static String written(Word word) {
-        return word.key() + ":" + word.value();
     }
 }

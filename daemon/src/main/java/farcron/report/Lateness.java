@@ -17,14 +17,18 @@ import java.util.Optional;
 
 /// Which jobs should have started by now and have not.
 ///
-/// A run that waits, and knows what for, is no news for a while: it is late only when the crontab
-/// did not mean it to wait that long: beyond its `wait:`, or until the job was due again.
+/// A run that waits for its start, and knows what for, is no news for a while: it is late only when
+/// the crontab did not mean it to wait that long: beyond its `wait:`, or until the job was due
+/// again.
 final class Lateness {
 
     private static final Duration ALLOWED = Duration.ofSeconds(60);
 
     /// However seldom a job is due, a run that still waits after a day is worth a look.
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    /// So long AWS may be asked for a task before somebody should have a look.
+    private static final Duration LONGEST_SUBMISSION = Duration.ofMinutes(5);
 
     private final StatusSnapshot snapshot;
     private final Instant due;
@@ -41,6 +45,22 @@ final class Lateness {
     }
 
     private boolean isLate(RunRecord run) {
+        return isHeldTooLong(run) || hasNoTask(run);
+    }
+
+    /// A run for AWS goes on from the moment when its task is asked for. What runs here instead
+    /// tells nothing on its way.
+    private boolean hasNoTask(RunRecord run) {
+        boolean asks =
+                run.state() == RunState.RUNNING
+                        && !run.place().isLocal()
+                        && run.place().task().isEmpty()
+                        && !run.why().equals(run.asked());
+        Instant since = run.started().orElse(run.due());
+        return asks && since.isBefore(times.now().minus(LONGEST_SUBMISSION));
+    }
+
+    private boolean isHeldTooLong(RunRecord run) {
         Instant earliest = run.notBefore().orElse(run.due());
         if (run.state() != RunState.QUEUED || !earliest.isBefore(due)) {
             return false;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// ECS without a wire: what a daemon in a simulation speaks to.
 public final class ModelEcs implements Ecs {
@@ -95,6 +96,20 @@ public final class ModelEcs implements Ecs {
             if (!error.getMessage().contains("The referenced task was not found")) {
                 throw error;
             }
+        }
+    }
+
+    @Override
+    public Set<String> providers(TaskPlace place) throws CallException {
+        Map<String, Object> request = Map.of("clusters", List.of(place.cluster()));
+        Fields answer = call("DescribeClusters", place, request);
+        try {
+            for (Fields cluster : answer.each("clusters")) {
+                return Set.copyOf(cluster.texts("capacityProviders"));
+            }
+            throw Calls.exception(AwsError.of("ClusterNotFoundException", "Cluster not found."));
+        } catch (AwsError error) {
+            throw Calls.exception(error);
         }
     }
 

@@ -83,6 +83,11 @@ public final class ModelEvents implements TaskEvents, Consumer<String> {
     }
 
     @Override
+    public void knock(Duration patience) throws CallException {
+        reach();
+    }
+
+    @Override
     public void done(List<String> receipts) throws CallException {
         reach();
         receipts.stream().map(Long::valueOf).forEach(queue::remove);

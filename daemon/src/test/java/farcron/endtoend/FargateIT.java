@@ -102,6 +102,19 @@ class FargateIT {
                 .isEqualTo("reported train=ok\n");
     }
 
+    @Test
+    void a_process_that_stands_in_for_a_task_has_no_more_time_than_it() throws Exception {
+        place.write(Place.NEVER + " name:job fargate:trainer timeout:1s sleep 60");
+        RunningDaemon daemon = place.launch().option("--fargate", "local").start();
+
+        daemon.run("job");
+        daemon.awaitEnds("job", 1);
+
+        Json end = daemon.ended("job").getFirst();
+        assertThat(end.text("state")).as(daemon.out()).isEqualTo("timeout");
+        assertThat(end.text("reason")).isEqualTo("it took longer than 1s");
+    }
+
     @ParameterizedTest
     @CsvSource(
             useHeadersInDisplayName = true,

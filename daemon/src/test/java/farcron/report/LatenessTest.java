@@ -4,6 +4,8 @@ import static farcron.report.Scene.at;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import farcron.job.Job;
+import farcron.job.Progress;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
 import farcron.job.Trigger;
@@ -73,6 +75,31 @@ class LatenessTest {
             String job, String due, String reason, String state, String why) {
         scene.waiting(job, at(due), reason);
         assertThat(state(job)).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    since            | task  | phase                                       | state   | why
+                    2026-11-21T09:08 | ''    | its task is asked for once more: no keys    | late    | it is not even asked for
+                    2026-11-21T09:08 | ''    | waits for Fargate capacity                  | late    | and AWS has no room
+                    2026-11-21T09:10 | ''    | its task is asked for once more: no keys    | running | for five minutes that may be
+                    2026-11-21T09:08 | arn:a | its task pulls its image (PENDING)          | running | there is a task
+                    2026-11-21T09:08 | ''    | ''                                          | running | a process stands in for its task
+                    """)
+    void a_run_without_a_task_is_late_after_five_minutes(
+            String since, String task, String phase, String state, String why) {
+        Job train = Lines.fargate(scene.job("daily"));
+        scene.line(train);
+        Optional<String> arn = Optional.of(task).filter(name -> !name.isEmpty());
+        scene.put(
+                RunRecord.queued(7, train, Trigger.SCHEDULE, at(since), at(since))
+                        .running(at(since))
+                        .moved(new Progress(arn, Optional.empty(), phase)));
+        assertThat(state("daily")).isEqualTo(state);
     }
 
     @Test

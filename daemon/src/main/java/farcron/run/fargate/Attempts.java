@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The attempts that are not over: what has become of them is written down here, and told. Belongs
 /// to the [Desk]'s thread.
@@ -48,17 +47,21 @@ final class Attempts {
         open.put(attempt.run.id(), attempt);
     }
 
-    Stream<Attempt> due(Attempt.Phase phase, Instant now) {
-        return open.values().stream()
-                .filter(attempt -> attempt.isDue(phase, now))
-                .sorted(BY_DUE)
-                .toList()
-                .stream();
+    List<Attempt> due(Attempt.Phase phase, Instant now) {
+        return due(phase, now, BY_DUE);
     }
 
     /// The same, those first that have waited longest.
     List<Attempt> waiting(Attempt.Phase phase, Instant now) {
-        return due(phase, now).sorted(Comparator.comparing(attempt -> attempt.next)).toList();
+        Comparator<Attempt> longest = Comparator.comparing(attempt -> attempt.next);
+        return due(phase, now, longest.thenComparing(BY_DUE));
+    }
+
+    private List<Attempt> due(Attempt.Phase phase, Instant now, Comparator<Attempt> order) {
+        return open.values().stream()
+                .filter(attempt -> attempt.isDue(phase, now))
+                .sorted(order)
+                .toList();
     }
 
     /// Those whose task runs and is to be stopped now.

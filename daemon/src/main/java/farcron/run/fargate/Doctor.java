@@ -25,6 +25,10 @@ public final class Doctor {
     private final Cloud cloud;
     private final List<DoctorFinding> findings = new ArrayList<>();
     private final Map<Name, Optional<TaskDefinition>> definitions = new HashMap<>();
+
+    /// What is to be said of each line that names one of these.
+    private final Map<Name, String> unknown = new HashMap<>();
+
     private final Set<Object> probed = new HashSet<>();
     private final Set<String> closed = new HashSet<>();
     private Arns arns = Arns.OF_ANY_ACCOUNT;
@@ -54,55 +58,62 @@ public final class Doctor {
     private void examine(Job job) {
         Target.Fargate target = (Target.Fargate) job.target();
         TaskPlace place = target.place();
+        if (closed.contains(place.region())) {
+            return;
+        }
+        Name name = new Name(place.region(), target.definition());
         Optional<TaskDefinition> definition =
-                closed.contains(place.region())
-                        ? Optional.empty()
-                        : definitions.computeIfAbsent(
-                                new Name(place.region(), target.definition()), _ -> ask(target));
+                definitions.computeIfAbsent(name, _ -> ask(name, target));
+        if (unknown.containsKey(name)) {
+            findings.add(DoctorFinding.fail(DoctorLine.where(job) + unknown.get(name)));
+        }
         definition.ifPresent(found -> {
             arns = Arns.accountOf(found.arn()).map(Arns::new).orElse(arns);
             findings.addAll(DoctorLine.examine(job, found));
-            probe(target, found);
+            probe(job, target, found);
         });
     }
 
     /// A region in which nothing can be asked is told once.
-    private Optional<TaskDefinition> ask(Target.Fargate target) {
-        TaskPlace place = target.place();
-        String name = "task definition " + target.definition();
+    private Optional<TaskDefinition> ask(Name name, Target.Fargate target) {
+        String definition = "task definition " + name.definition();
         try {
-            TaskDefinition found = cloud.ecs().definition(place, target.definition());
-            findings.add(DoctorFinding.ok(name + " is " + found.arn()));
+            TaskDefinition found = cloud.ecs().definition(target.place(), name.definition());
+            findings.add(DoctorFinding.ok(definition + " is " + found.arn()));
             return Optional.of(found);
         } catch (CallException answer) {
-            findings.add(
-                    switch (answer.kind()) {
-                        case DENIED ->
-                                DoctorFinding.lacking(
-                                        answer.getMessage(), Statement.readTaskDefinitions());
-                        case NOT_FOUND, WRONG ->
-                                DoctorFinding.fail(
-                                        "there is no %s%s; register it, or correct fargate: (%s)"
-                                                .formatted(name, in(place), answer.getMessage()));
-                        case NO_CREDENTIALS, UNCERTAIN, THROTTLED, NOT_NOW, CONFLICT -> {
-                            closed.add(place.region());
-                            yield DoctorFinding.fail(answer.getMessage());
-                        }
-                    });
+            String said = answer.getMessage();
+            switch (answer.kind()) {
+                case DENIED ->
+                        findings.add(DoctorFinding.lacking(said, Statement.readTaskDefinitions()));
+                case NOT_FOUND, WRONG ->
+                        unknown.put(
+                                name,
+                                "there is no %s%s; register it, or correct fargate: (%s)"
+                                        .formatted(definition, in(name.region()), said));
+                case NO_CREDENTIALS, UNCERTAIN, THROTTLED, NOT_NOW, CONFLICT -> {
+                    closed.add(name.region());
+                    findings.add(DoctorFinding.fail(said));
+                }
+            }
             return Optional.empty();
         }
     }
 
-    private static String in(TaskPlace place) {
-        return place.region().isEmpty() ? "" : " in " + place.region();
+    private static String in(String region) {
+        return region.isEmpty() ? "" : " in " + region;
     }
 
     /// Each permission once for all lines that need it.
-    private void probe(Target.Fargate target, TaskDefinition definition) {
-        DoctorProbes probes = new DoctorProbes(cloud);
+    private void probe(Job job, Target.Fargate target, TaskDefinition definition) {
+        DoctorProbes probes = new DoctorProbes(cloud, DoctorLine.where(job));
         TaskPlace place = target.place();
         if (probed.add(new Cluster(place.region(), place.cluster()))) {
             probes.cluster(place, arns);
+        }
+        if (place.spot() != TaskPlace.Spot.NO
+                && probed.add(List.of("Spot", place.region(), place.cluster()))) {
+            probes.spot(place);
         }
         if (probed.add(List.of(place.region(), place.cluster(), definition.family()))) {
             probes.start(target, definition, arns);
@@ -126,7 +137,7 @@ public final class Doctor {
         }
         String region =
                 jobs.isEmpty() ? "" : ((Target.Fargate) jobs.getFirst().target()).place().region();
-        DoctorProbes probes = new DoctorProbes(cloud);
+        DoctorProbes probes = new DoctorProbes(cloud, "");
         probes.queue(cloud.events().get(), arns.queue(queue.get(), region));
         findings.addAll(probes.findings());
     }

@@ -3,6 +3,7 @@ package farcron.run.fargate;
 import farcron.job.Job;
 import farcron.job.Target;
 import farcron.job.TaskOverrides;
+import farcron.job.TaskSize;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class DoctorLine {
         OptionalInt memory = either(target.size().memory(), definition.memory());
         if (cpu.isEmpty() || memory.isEmpty()) {
             fail("neither the line nor its task definition says cpu: and mem:; say both");
-        } else if (!fit(cpu.getAsInt(), memory.getAsInt())) {
+        } else if (!TaskSize.isOffered(cpu.getAsInt(), memory.getAsInt())) {
             fail(
                     "with its task definition it comes to cpu:%d and mem:%dM, and there is no such"
                                     .formatted(cpu.getAsInt(), memory.getAsInt())
@@ -75,17 +76,6 @@ final class DoctorLine {
 
     private static OptionalInt either(OptionalInt own, OptionalInt defined) {
         return own.isPresent() ? own : defined;
-    }
-
-    /// Fargate gives from twice to eight times as many MiB as units, at most 120 GiB in all, and
-    /// from 4096 units on no more than 7.5 times as many; in steps. Source: `Task.cpu` in the API
-    /// reference of ECS.
-    static boolean fit(int cpu, int memory) {
-        int step = cpu == 256 ? 512 : cpu <= 4096 ? 1024 : cpu / 2;
-        int most = cpu < 4096 ? cpu * 8 : cpu * 15 / 2;
-        boolean known = Set.of(256, 512, 1024, 2048, 4096, 8192, 16384).contains(cpu);
-        boolean skipped = cpu == 256 && memory == 1536;
-        return known && !skipped && memory >= 2 * cpu && memory <= most && memory % step == 0;
     }
 
     private void examineContainer(TaskDefinition.Container container) {
@@ -142,6 +132,11 @@ final class DoctorLine {
     }
 
     private String said(String text) {
-        return "%s:%d: %s: %s".formatted(job.file(), job.line(), job.key().name(), text);
+        return where(job) + text;
+    }
+
+    /// How what is said of a line begins.
+    static String where(Job job) {
+        return "%s:%d: %s: ".formatted(job.file(), job.line(), job.key().name());
     }
 }

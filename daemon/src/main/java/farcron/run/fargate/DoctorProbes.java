@@ -9,6 +9,7 @@ import farcron.run.fargate.CallException.Kind;
 import farcron.run.fargate.TaskDefinition.LogPlace;
 import farcron.run.fargate.TaskDefinition.LogStream;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,19 @@ final class DoctorProbes {
     private static final String MADE_UP = "0".repeat(32);
     private static final String NEVER_REGISTERED = ":2147483647";
     private static final String NAME = "farcron/doctor";
+    private static final String SPOT = "FARGATE_SPOT";
+
+    /// Who sits at a terminal does not wait any longer for a queue.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Cloud cloud;
+    private final String where;
     private final List<DoctorFinding> findings = new ArrayList<>();
 
-    DoctorProbes(Cloud cloud) {
+    /// @param where begins what has to be mended in a crontab
+    DoctorProbes(Cloud cloud, String where) {
         this.cloud = cloud;
+        this.where = where;
     }
 
     List<DoctorFinding> findings() {
@@ -56,6 +64,32 @@ final class DoctorProbes {
         }
     }
 
+    /// A daemon never looks at its clusters. So it may be that this cannot be told, and all is
+    /// well.
+    void spot(TaskPlace place) {
+        String cluster = "cluster " + place.cluster();
+        try {
+            boolean has = cloud.ecs().providers(place).contains(SPOT);
+            findings.add(
+                    has
+                            ? DoctorFinding.ok(cluster + " has " + SPOT)
+                            : DoctorFinding.fail(
+                                    "%s%s has no capacity provider %s; give it one, or set"
+                                                    .formatted(where, cluster, SPOT)
+                                            + " FARGATE_SPOT=no"));
+        } catch (CallException answer) {
+            findings.add(
+                    switch (answer.kind()) {
+                        case DENIED, NOT_FOUND, NOT_NOW, CONFLICT, WRONG ->
+                                DoctorFinding.note(
+                                        "not tested: whether %s has the capacity provider %s (%s)"
+                                                .formatted(cluster, SPOT, answer.getMessage()));
+                        case NO_CREDENTIALS, THROTTLED, UNCERTAIN ->
+                                DoctorFinding.fail(answer.getMessage());
+                    });
+        }
+    }
+
     /// Starting tasks from a definition.
     void start(Target.Fargate target, TaskDefinition definition, Arns arns) {
         String cluster = arns.cluster(target.place().region(), target.place().cluster());
@@ -77,7 +111,8 @@ final class DoctorProbes {
                         case WRONG ->
                                 said.contains("efinition")
                                         ? DoctorFinding.ok(starts)
-                                        : DoctorFinding.warning(starts + "? AWS says: " + said);
+                                        : DoctorFinding.warning(
+                                                where + starts + "? AWS says: " + said);
                         case NO_CREDENTIALS, THROTTLED, UNCERTAIN -> DoctorFinding.fail(said);
                     });
         }
@@ -132,14 +167,14 @@ final class DoctorProbes {
                 "");
     }
 
-    /// What is received is left in the queue, for the daemon.
+    /// Hearing of tasks.
     void queue(TaskEvents events, String arn) {
         Statement hear = Statement.hearOfTasks(arn);
         boolean there =
                 probe(
                         "hears of its tasks by the queue",
                         hear,
-                        events::receive,
+                        () -> events.knock(PATIENCE),
                         "there is no such queue; correct fargate-queue");
         if (there) {
             probe("takes messages out of the queue", hear, () -> takeOutNothing(events), "");
@@ -177,7 +212,8 @@ final class DoctorProbes {
                 case NOT_FOUND -> {
                     if (!notFound.isEmpty()) {
                         findings.add(
-                                DoctorFinding.fail(notFound + " (" + answer.getMessage() + ")"));
+                                DoctorFinding.fail(
+                                        where + notFound + " (" + answer.getMessage() + ")"));
                         return false;
                     }
                 }

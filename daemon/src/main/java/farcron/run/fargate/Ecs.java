@@ -2,13 +2,21 @@ package farcron.run.fargate;
 
 import farcron.job.TaskPlace;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is asked of ECS. Calls block and may come from any thread; each repeats by itself what is
 /// harmless to repeat, for some seconds, before it gives up with a [CallException].
 public interface Ecs {
+
+    /// So many tasks are described in one call at most.
+    int AT_ONCE = 100;
+
+    /// A task that was just made may not be seen before this has passed.
+    Duration VISIBLE = Duration.ofMinutes(2);
 
     /// What became of a request that ECS has taken.
     sealed interface Answer {
@@ -26,7 +34,7 @@ public interface Ecs {
 
     /// `DescribeTasks`.
     ///
-    /// @param arns at most 100
+    /// @param arns at most [#AT_ONCE]
     /// @return by ARN; empty for those that ECS does not know: not yet, or not any more
     Map<String, Optional<TaskSight>> describe(TaskPlace place, List<String> arns)
             throws CallException;
@@ -38,6 +46,11 @@ public interface Ecs {
     ///
     /// @param reason shown as its `stoppedReason`; at most 255 characters
     void stop(TaskPlace place, String arn, String reason) throws CallException;
+
+    /// `DescribeClusters`, for the place's.
+    ///
+    /// @return its capacity providers
+    Set<String> providers(TaskPlace place) throws CallException;
 
     /// `DescribeTaskDefinition`.
     ///

@@ -32,10 +32,13 @@ public final class FargateRunner implements Runner {
         if (!(job.target() instanceof Target.Fargate target)) {
             throw new IllegalArgumentException(job.key() + " is not for Fargate");
         }
-        Attempt.Wish wish =
-                new Attempt.Wish(
-                        target, TaskOverrides.of(run, job, target), letterheads.of(run, job));
-        work(() -> office.start(run, wish));
+        work(() -> office.start(run, wish(run, job, target)));
+    }
+
+    /// Not in the scheduler's thread: accounts are looked up for it, perhaps over a network.
+    private Attempt.Wish wish(RunRecord run, Job job, Target.Fargate target) {
+        return new Attempt.Wish(
+                target, TaskOverrides.of(run, job, target), letterheads.of(run, job));
     }
 
     @Override

@@ -26,8 +26,8 @@ final class Inspection {
     void examine(Job line) {
         if (line.target() instanceof Target.Fargate target) {
             definitions.find(
-                    target.place(),
-                    target.definition(),
+                    Definitions.Sake.LINE,
+                    target,
                     definition -> examine(line, definition),
                     refusal -> refused(line, refusal));
         }
@@ -42,10 +42,8 @@ final class Inspection {
     /// Whether AWS can be asked at all is told elsewhere, once for all lines.
     private void refused(Job line, CallException refusal) {
         switch (refusal.kind()) {
-            case DENIED, NOT_FOUND, WRONG -> {
-                String why = StopWords.of(refusal).text();
-                tell("%s:%d: %s: %s".formatted(line.file(), line.line(), line.key().name(), why));
-            }
+            case DENIED, NOT_FOUND, WRONG ->
+                    tell(DoctorLine.where(line) + StopWords.of(refusal).text());
             case THROTTLED, UNCERTAIN, NO_CREDENTIALS, NOT_NOW, CONFLICT -> {}
         }
     }

@@ -102,8 +102,7 @@ final class LogCopies implements Desk.Duty {
                         .map(copy -> copy.next(now))
                         .min(Instant::compareTo)
                         .orElse(Instant.MAX);
-        Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
-        return wanted.isAfter(allowed) ? wanted : allowed;
+        return rate.next(wanted, now);
     }
 
     /// Where many tasks run, each has its turn less often.

@@ -16,11 +16,7 @@ import java.util.stream.Collectors;
 /// them. Belongs to the [Desk]'s thread.
 final class Looks implements Desk.Duty {
 
-    /// A task that was just made may not be visible yet.
-    private static final Duration VISIBLE = Duration.ofMinutes(2);
-
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final int AT_ONCE = 100;
 
     private record Where(String region, String cluster) {}
 
@@ -50,17 +46,15 @@ final class Looks implements Desk.Duty {
                                     return new Where(place.region(), place.cluster());
                                 }));
         for (List<Attempt> there : due.values()) {
-            for (int from = 0; from < there.size() && rate.take(now); from += AT_ONCE) {
-                look(there.subList(from, Math.min(from + AT_ONCE, there.size())));
+            for (int from = 0; from < there.size() && rate.take(now); from += Ecs.AT_ONCE) {
+                look(there.subList(from, Math.min(from + Ecs.AT_ONCE, there.size())));
             }
         }
     }
 
     @Override
     public Instant next(Instant now) {
-        Instant wanted = attempts.next(RUNS);
-        Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
-        return wanted.isAfter(allowed) ? wanted : allowed;
+        return rate.next(attempts.next(RUNS), now);
     }
 
     private void look(List<Attempt> some) {
@@ -107,7 +101,7 @@ final class Looks implements Desk.Duty {
     /// It is not there yet, or not any more. What was told of it in the meantime may still wait in
     /// the queue.
     private void miss(Attempt attempt, Instant now) {
-        boolean young = now.isBefore(attempt.found.plus(VISIBLE));
+        boolean young = now.isBefore(attempt.found.plus(Ecs.VISIBLE));
         if (young || !ear.hasHeardAllSince(attempt.taken)) {
             attempt.next = now.plus(SOON);
         } else {

@@ -46,6 +46,7 @@ public final class Office {
         Definitions definitions = new Definitions(desk, service);
         this.inspection = new Inspection(definitions, doors.trouble());
         desk.takes(new Submissions(desk, service, attempts, definitions, own, pace));
+        desk.takes(definitions);
         desk.takes(new Searches(desk, service, attempts, ear, folders, own, pace));
         desk.takes(new Looks(desk, service, attempts, ear, pace));
         desk.takes(stoppings);

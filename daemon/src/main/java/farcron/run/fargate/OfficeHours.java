@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// The threads of the way to AWS: one for the [Desk], one that listens to the queue, and one for
@@ -19,9 +21,9 @@ public final class OfficeHours implements AutoCloseable {
     private final InstantSource time;
     private final Supplier<Cloud> cloud;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Optional<Thread> desk = Optional.empty();
     private Optional<Thread> listener = Optional.empty();
-    private volatile boolean closed;
 
     public OfficeHours(InstantSource time, Supplier<Cloud> cloud) {
         this.time = time;
@@ -29,9 +31,13 @@ public final class OfficeHours implements AutoCloseable {
     }
 
     public void call(Runnable call) {
-        if (!closed) {
+        if (!isClosed()) {
             calls.execute(call);
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /// @param hears whether there is a queue to listen to
@@ -51,7 +57,7 @@ public final class OfficeHours implements AutoCloseable {
 
     private void work(Desk desk) {
         try {
-            while (!closed) {
+            while (!isClosed()) {
                 Instant next = desk.step();
                 Duration wait = Duration.between(time.instant(), next);
                 Duration most = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
@@ -65,14 +71,14 @@ public final class OfficeHours implements AutoCloseable {
     private void listen(Office office) {
         Duration backoff = Duration.ofSeconds(1);
         try {
-            while (!closed) {
+            while (!isClosed()) {
                 try {
                     List<TaskEvents.Event> events = cloud.get().events().orElseThrow().receive();
                     office.hear(events);
                     backoff = Duration.ofSeconds(1);
                 } catch (CallException | RuntimeException trouble) {
                     office.hearNothing(refusal(trouble));
-                    Thread.sleep(backoff);
+                    closed.await(backoff.toMillis(), TimeUnit.MILLISECONDS);
                     Duration twice = backoff.multipliedBy(2);
                     backoff = twice.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : twice;
                 }
@@ -91,7 +97,7 @@ public final class OfficeHours implements AutoCloseable {
     /// Returns soon, whatever is under way.
     @Override
     public synchronized void close() {
-        closed = true;
+        closed.countDown();
         listener.ifPresent(Thread::interrupt);
         desk.ifPresent(Thread::interrupt);
         calls.shutdownNow();

@@ -2,6 +2,7 @@ package farcron.run.fargate;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /// How fast, and for how long, things are asked of AWS.
 ///
@@ -49,7 +50,7 @@ public record Pace(
     Duration after(int failures, long run) {
         Duration most = backoff.get(Math.min(failures, backoff.size()) - 1);
         long half = most.toMillis() / 2;
-        long drawn = new java.util.SplittableRandom(run * 31 + failures).nextLong(half + 1);
+        long drawn = new SplittableRandom(run * 31 + failures).nextLong(half + 1);
         return Duration.ofMillis(half + drawn);
     }
 }

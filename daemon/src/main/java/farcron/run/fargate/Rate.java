@@ -33,6 +33,15 @@ final class Rate {
         return true;
     }
 
+    /// When a call goes that is wanted then; [Instant#MAX] if none is wanted.
+    Instant next(Instant wanted, Instant now) {
+        if (wanted.equals(Instant.MAX)) {
+            return wanted;
+        }
+        Instant allowed = next(now);
+        return wanted.isAfter(allowed) ? wanted : allowed;
+    }
+
     /// When the next call may go.
     Instant next(Instant now) {
         Instant byRate = full.isBefore(now) ? now : full.minus(every.multipliedBy(burst - 1L));

@@ -16,9 +16,6 @@ import java.util.OptionalInt;
 /// started a task. Belongs to the [Desk]'s thread.
 final class Searches implements Desk.Duty {
 
-    /// A task that was just made may not be visible yet.
-    private static final Duration VISIBLE = Duration.ofMinutes(2);
-
     /// What ECS shows no trace of so soon has not been: it shows stopped tasks for an hour.
     private static final Duration REMEMBERED = Duration.ofMinutes(59);
 
@@ -26,7 +23,6 @@ final class Searches implements Desk.Duty {
     private static final Duration REPEATED = Duration.ofSeconds(5);
 
     private static final Duration AGAIN = Duration.ofSeconds(15);
-    private static final int AT_ONCE = 100;
 
     private final Desk desk;
     private final Service service;
@@ -57,7 +53,7 @@ final class Searches implements Desk.Duty {
 
     @Override
     public void see(Instant now) {
-        for (Attempt attempt : attempts.due(SEARCHES, now).toList()) {
+        for (Attempt attempt : attempts.due(SEARCHES, now)) {
             if (!rate.take(now)) {
                 return;
             }
@@ -67,9 +63,7 @@ final class Searches implements Desk.Duty {
 
     @Override
     public Instant next(Instant now) {
-        Instant wanted = attempts.next(SEARCHES);
-        Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
-        return wanted.isAfter(allowed) ? wanted : allowed;
+        return rate.next(attempts.next(SEARCHES), now);
     }
 
     private void search(Attempt attempt) {
@@ -94,8 +88,8 @@ final class Searches implements Desk.Duty {
         List<String> arns =
                 named.isPresent() ? named.get() : ecs.list(request.place(), request.startedBy());
         List<TaskSight> tasks = new ArrayList<>();
-        for (int from = 0; from < arns.size(); from += AT_ONCE) {
-            List<String> some = arns.subList(from, Math.min(from + AT_ONCE, arns.size()));
+        for (int from = 0; from < arns.size(); from += Ecs.AT_ONCE) {
+            List<String> some = arns.subList(from, Math.min(from + Ecs.AT_ONCE, arns.size()));
             ecs.describe(request.place(), some).values().forEach(it -> it.ifPresent(tasks::add));
         }
         return tasks;
@@ -134,7 +128,7 @@ final class Searches implements Desk.Duty {
     /// work of somebody who thinks he is us.
     private void conflict(Attempt attempt, List<TaskSight> tasks, Instant now) {
         CallException refusal = attempt.conflict.orElseThrow();
-        if (tasks.isEmpty() && now.isBefore(attempt.conflicts.plus(VISIBLE))) {
+        if (tasks.isEmpty() && now.isBefore(attempt.conflicts.plus(Ecs.VISIBLE))) {
             attempt.next = now.plus(AGAIN);
             return;
         }
@@ -183,7 +177,7 @@ final class Searches implements Desk.Duty {
 
     private void giveUp(Attempt attempt, Instant now) {
         Instant since = attempt.uncertain.filter(attempt.taken::isBefore).orElse(attempt.taken);
-        if (now.isBefore(since.plus(VISIBLE)) || !ear.hasHeardAllSince(attempt.taken)) {
+        if (now.isBefore(since.plus(Ecs.VISIBLE)) || !ear.hasHeardAllSince(attempt.taken)) {
             attempt.next = now.plus(AGAIN);
             return;
         }

@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 /// be reached, and one when it can again.
 final class Service {
 
+    /// Fewer calls in a row that get no answer are no news: each is made again.
+    private static final int NEWS = 3;
+
     /// @param <T> what is answered
     @FunctionalInterface
     interface Question<T> {
@@ -16,7 +19,8 @@ final class Service {
     private final Desk desk;
     private final Supplier<Cloud> cloud;
     private final Consumer<String> trouble;
-    private String known = "";
+    private int failures;
+    private boolean told;
     private Runnable back = () -> {};
 
     /// @param cloud may take its time, and is asked wherever calls are made
@@ -45,8 +49,9 @@ final class Service {
     }
 
     private void works() {
-        if (!known.isEmpty()) {
-            known = "";
+        failures = 0;
+        if (told) {
+            told = false;
             trouble.accept("AWS answers again");
             back.run();
         }
@@ -55,13 +60,21 @@ final class Service {
     /// Only what is the same for all that is asked.
     private void note(CallException refusal) {
         switch (refusal.kind()) {
-            case NO_CREDENTIALS, UNCERTAIN -> {
-                if (known.isEmpty()) {
-                    known = refusal.getMessage();
-                    trouble.accept("AWS cannot be asked: " + known + "; it is tried again");
+            case NO_CREDENTIALS -> tell(refusal);
+            case UNCERTAIN -> {
+                failures++;
+                if (failures >= NEWS) {
+                    tell(refusal);
                 }
             }
-            case THROTTLED, DENIED, NOT_NOW, CONFLICT, NOT_FOUND, WRONG -> {}
+            case THROTTLED, DENIED, NOT_NOW, CONFLICT, NOT_FOUND, WRONG -> failures = 0;
+        }
+    }
+
+    private void tell(CallException refusal) {
+        if (!told) {
+            told = true;
+            trouble.accept("AWS cannot be asked: " + refusal.getMessage() + "; it is tried again");
         }
     }
 }

@@ -60,9 +60,7 @@ final class Stoppings implements Desk.Duty {
 
     @Override
     public Instant next(Instant now) {
-        Instant wanted = attempts.nextStop();
-        Instant allowed = wanted.equals(Instant.MAX) ? wanted : rate.next(now);
-        return wanted.isAfter(allowed) ? wanted : allowed;
+        return rate.next(attempts.nextStop(), now);
     }
 
     private void stop(Attempt attempt) {

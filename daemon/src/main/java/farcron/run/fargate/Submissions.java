@@ -54,7 +54,7 @@ final class Submissions implements Desk.Duty {
     @Override
     public void see(Instant now) {
         attempts.due(PREPARES, now).forEach(this::prepare);
-        for (Attempt attempt : attempts.due(SUBMITS, now).toList()) {
+        for (Attempt attempt : attempts.due(SUBMITS, now)) {
             if (!rate.take(now)) {
                 return;
             }
@@ -64,9 +64,7 @@ final class Submissions implements Desk.Duty {
 
     @Override
     public Instant next(Instant now) {
-        Instant submits = attempts.next(SUBMITS);
-        Instant allowed = submits.equals(Instant.MAX) ? submits : rate.next(now);
-        Instant sends = submits.isAfter(allowed) ? submits : allowed;
+        Instant sends = rate.next(attempts.next(SUBMITS), now);
         Instant prepares = attempts.next(PREPARES);
         return prepares.isBefore(sends) ? prepares : sends;
     }
@@ -76,8 +74,8 @@ final class Submissions implements Desk.Duty {
         attempt.asking = true;
         attempts.tell(attempt, PhaseWords.PREPARES);
         definitions.find(
-                wish.target().place(),
-                wish.target().definition(),
+                Definitions.Sake.RUN,
+                wish.target(),
                 definition -> prepared(attempt, wish, definition),
                 refusal -> {
                     attempt.asking = false;

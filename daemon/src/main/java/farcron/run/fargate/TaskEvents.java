@@ -1,5 +1,6 @@
 package farcron.run.fargate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public interface TaskEvents {
     ///
     /// @return at most 10, possibly none
     List<Event> receive() throws CallException, InterruptedException;
+
+    /// Asks whether there is a queue to receive from. It does not wait for events, and leaves those
+    /// that are there.
+    ///
+    /// @param patience how long to wait for an answer of any kind
+    void knock(Duration patience) throws CallException, InterruptedException;
 
     /// These need not come again.
     void done(List<String> receipts) throws CallException;

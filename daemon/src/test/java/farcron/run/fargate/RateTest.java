@@ -41,6 +41,16 @@ class RateTest {
     }
 
     @Test
+    void a_call_goes_when_it_is_wanted_and_when_it_may() {
+        Rate rate = new Rate(5, 1);
+        rate.take(MIDNIGHT);
+
+        assertThat(rate.next(MIDNIGHT, MIDNIGHT)).isEqualTo(at(200));
+        assertThat(rate.next(at(300), MIDNIGHT)).isEqualTo(at(300));
+        assertThat(rate.next(Instant.MAX, MIDNIGHT)).isEqualTo(Instant.MAX);
+    }
+
+    @Test
     void a_clock_that_was_set_back_by_hours_is_not_waited_for() {
         Rate rate = new Rate(5, 10);
         rate.take(MIDNIGHT);

@@ -28,15 +28,6 @@ final class Tasks {
 
     /// The same line, as one for Fargate.
     static Job onFargate(Job job, TaskPlace.Spot spot) {
-        TaskPlace place =
-                new TaskPlace(
-                        "eu-west-1",
-                        "batch",
-                        List.of("subnet-0a1"),
-                        List.of(),
-                        true,
-                        spot,
-                        "LATEST");
         return new Job(
                 job.key(),
                 job.user(),
@@ -46,18 +37,31 @@ final class Tasks {
                 job.scheduleText(),
                 job.zone(),
                 job.delay(),
-                new Target.Fargate(
-                        "trainer",
-                        Optional.empty(),
-                        Optional.of("/bin/sh"),
-                        TaskSize.AS_DEFINED,
-                        place,
-                        TaskRoles.AS_DEFINED,
-                        Map.of()),
+                target("trainer", spot),
                 job.environment(),
                 job.flags(),
                 job.command(),
                 job.rules(),
                 job.rejected());
+    }
+
+    static Target.Fargate target(String definition, TaskPlace.Spot spot) {
+        TaskPlace place =
+                new TaskPlace(
+                        "eu-west-1",
+                        "batch",
+                        List.of("subnet-0a1"),
+                        List.of(),
+                        true,
+                        spot,
+                        "LATEST");
+        return new Target.Fargate(
+                definition,
+                Optional.empty(),
+                Optional.of("/bin/sh"),
+                TaskSize.AS_DEFINED,
+                place,
+                TaskRoles.AS_DEFINED,
+                Map.of());
     }
 }

@@ -9,6 +9,7 @@ import farcron.run.fargate.TaskRequest;
 import farcron.run.fargate.TaskSight;
 
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -109,6 +110,22 @@ final class EcsCalls implements Ecs {
                 throw trouble;
             }
         }
+    }
+
+    @Override
+    public Set<String> providers(TaskPlace place) throws CallException {
+        DescribeClustersResponse answer =
+                clients.call(
+                        place.region(),
+                        "DescribeClusters",
+                        ecs -> ecs.describeClusters(ask -> ask.clusters(place.cluster())));
+        for (Failure failure : answer.failures()) {
+            Kind kind = MISSING.equals(failure.reason()) ? Kind.NOT_FOUND : Kind.UNCERTAIN;
+            throw new CallException(kind, "ecs:DescribeClusters: " + told(failure));
+        }
+        return answer.clusters().stream()
+                .flatMap(cluster -> cluster.capacityProviders().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override

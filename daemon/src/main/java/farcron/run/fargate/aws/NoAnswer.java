@@ -3,6 +3,7 @@ package farcron.run.fargate.aws;
 import farcron.run.fargate.CallException;
 import farcron.run.fargate.CallException.Kind;
 
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 import java.net.UnknownHostException;
@@ -46,6 +47,13 @@ final class NoAnswer {
                             + " ("
                             + Troubles.line(which)
                             + ")");
+        }
+        if (trouble instanceof ApiCallTimeoutException) {
+            return new CallException(
+                    Kind.UNCERTAIN,
+                    action
+                            + ": no answer came in time; look at this machine's way to AWS, such as"
+                            + " a firewall or a proxy");
         }
         String why = unknownHost(trouble).orElse(said);
         return new CallException(Kind.UNCERTAIN, action + ": " + Troubles.line(why));

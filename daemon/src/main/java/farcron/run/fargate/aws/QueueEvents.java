@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,6 +51,19 @@ final class QueueEvents implements TaskEvents {
                         .stream()
                         .map(QueueEvents::event)
                         .toList());
+    }
+
+    @Override
+    public void knock(Duration patience) throws CallException, InterruptedException {
+        ReceiveMessageRequest ask =
+                ReceiveMessageRequest.builder()
+                        .queueUrl(queue)
+                        .maxNumberOfMessages(1)
+                        .waitTimeSeconds(0)
+                        .visibilityTimeout(0)
+                        .overrideConfiguration(call -> call.apiCallTimeout(patience))
+                        .build();
+        interruptibly(() -> clients.call(region, "ReceiveMessage", sqs -> sqs.receiveMessage(ask)));
     }
 
     private static Event event(Message message) {

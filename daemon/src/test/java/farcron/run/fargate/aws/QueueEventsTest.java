@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,27 @@ class QueueEventsTest {
                 .withMessageContaining("1 of 2 stay in the queue");
         send("later");
         assertThat(events.receive()).extracting(Event::body).containsExactly("later");
+    }
+
+    @Test
+    void who_knocks_takes_nothing_out() throws Exception {
+        send("one");
+        events.knock(Duration.ofSeconds(5));
+        assertThat(events.receive()).extracting(Event::body).containsExactly("one");
+    }
+
+    @Test
+    void a_queue_that_never_answers_is_told() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Surroundings _ = new Surroundings("http://127.0.0.1:" + silent.getLocalPort());
+                Aws away = new Aws()) {
+            TaskEvents none = away.events(queue, "");
+            assertThatExceptionOfType(CallException.class)
+                    .isThrownBy(() -> none.knock(Duration.ofMillis(200)))
+                    .withMessageStartingWith("sqs:ReceiveMessage: no answer came in time; ")
+                    .extracting(CallException::kind)
+                    .isEqualTo(Kind.UNCERTAIN);
+        }
     }
 
     @Test
