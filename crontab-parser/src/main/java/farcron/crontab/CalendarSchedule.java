@@ -62,6 +62,20 @@ public record CalendarSchedule(
         return nextDay(today);
     }
 
+    /// Whether each field allows something, and yet no day of any year is meant: a 30th of
+    /// February.
+    public boolean neverComes() {
+        return !hasEmptyField() && !hasDays();
+    }
+
+    boolean hasEmptyField() {
+        return minutes.isEmpty()
+                || hours.isEmpty()
+                || daysOfMonth.isEmpty()
+                || months.isEmpty()
+                || daysOfWeek.isEmpty();
+    }
+
     /// How many minutes match from one to another, both included. Its cost does not depend on how
     /// many there are by more than a look at each month.
     public long count(long first, long last) {

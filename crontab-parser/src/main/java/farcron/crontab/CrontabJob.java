@@ -24,4 +24,28 @@ public record CrontabJob(
         Set<Flag> flags,
         List<Word> words,
         boolean guarded,
-        Command command) {}
+        Command command) {
+
+    /// The `after:` or `after-any:` that starts the line in place of a time: on a line that has no
+    /// time fields, or fields with a date that no year has, such as `0 0 30 2 *`.
+    public Optional<Word> trigger() {
+        return Trigger.of(schedule, words);
+    }
+
+    /// The same line, without the time fields that mean nothing.
+    ///
+    /// @param trigger the word that starts it
+    public CrontabJob startedBy(Word trigger) {
+        return new CrontabJob(
+                position,
+                name,
+                user,
+                new Schedule.Unscheduled(),
+                trigger.text(),
+                environment,
+                flags,
+                words,
+                guarded,
+                command);
+    }
+}

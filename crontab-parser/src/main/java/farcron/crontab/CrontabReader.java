@@ -142,7 +142,7 @@ final class CrontabReader {
     private void skipByteOrderMark(int number, LineCursor line) {
         if (number == 1 && line.accept(BYTE_ORDER_MARK)) {
             problems.add(
-                    Problem.warning(
+                    Problem.foreign(
                             line.position(0),
                             "file begins with a byte order mark; " + Lints.DEBIAN_REFUSES,
                             "save it as UTF-8 without a byte order mark"));

@@ -123,7 +123,7 @@ final class EnvironmentLine {
 
     private void lintUnquoted(String name, String value, int valueIndex) {
         if (value.isEmpty()) {
-            line.warnForDebian(
+            line.foreign(
                     valueIndex,
                     Shown.quoted(name) + " is empty without quotes; " + Lints.DEBIAN_REFUSES,
                     "write " + Shown.quoted(name + "=\"\""));

@@ -4,6 +4,8 @@ package farcron.crontab;
 public enum Fault {
     /// Nothing that keeps a crontab from being installed.
     NONE(""),
+    /// Nothing here; but Debian's cron refuses the whole file for it, or understands another time.
+    ELSEWHERE(""),
     MINUTE("bad minute"),
     HOUR("bad hour"),
     DAY_OF_MONTH("bad day-of-month"),

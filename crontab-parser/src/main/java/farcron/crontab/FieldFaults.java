@@ -138,7 +138,7 @@ final class FieldFaults {
     }
 
     void warnEndOutOfRange(int from, int last) {
-        line.warnForDebian(
+        line.foreign(
                 from,
                 unit.words()
                         + " range ends at "
@@ -157,7 +157,7 @@ final class FieldFaults {
                 tilde == 0
                         ? Lints.DEBIAN_REFUSES
                         : "Debian's cron reads it as " + Shown.quoted(text.substring(0, tilde));
-        line.warnForDebian(
+        line.foreign(
                 from,
                 unit.words() + " " + Shown.quoted(text) + " is drawn at random; " + debian,
                 "write a fixed value if the file must work there too");

@@ -28,7 +28,7 @@ final class FlagReader {
                     "`-` stands alone before the time fields",
                     "write it directly before the first field, as in `-*/5`, or leave it out");
         }
-        line.warnForDebian(
+        line.foreign(
                 at,
                 "`-` before the time fields asks for no log lines; " + Lints.DEBIAN_REFUSES,
                 "leave it out if the file must work there too");

@@ -36,6 +36,9 @@ final class JobLine {
         line.expect(Fault.OWN);
         boolean guarded = words.readRun();
         flagReader.readFlags();
+        if (when.neverComes() && Trigger.of(when.schedule(), words.words()).isEmpty()) {
+            Lints.noDate(line, when.dayField());
+        }
         String blanks = line.index() == afterUser ? blanksBefore(afterUser) : "";
         String rawCommand = line.rest();
         Command command = CommandReader.read(line, grammar).after(blanks);

@@ -99,7 +99,7 @@ final class JobNames {
     }
 
     private void nameEach(String name, List<JobDraft> equals, JobName.Origin origin) {
-        equals.sort(Comparator.comparing(JobDraft::scheduleText));
+        equals.sort(Comparator.comparing(JobDraft::start));
         int ordinal = 1;
         for (JobDraft draft : equals) {
             String candidate = withOrdinal(name, ordinal++);

@@ -115,6 +115,13 @@ final class LineCursor {
         }
     }
 
+    /// The same about what such a cron refuses, or takes for another time.
+    void foreign(int index, String what, String remedy) {
+        if (warnsForDebian && warnings.size() < MOST_WARNINGS) {
+            warnings.add(Problem.foreign(position(index), what, remedy));
+        }
+    }
+
     BadLine error(int index, String what, String remedy) {
         return new BadLine(Problem.error(position(index), part, what, remedy));
     }

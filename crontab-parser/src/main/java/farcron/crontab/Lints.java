@@ -12,19 +12,13 @@ final class Lints {
         FieldSet days = schedule.daysOfMonth();
         FieldSet weekdays = schedule.daysOfWeek();
         int dayField = fields[FieldUnit.DAY_OF_MONTH.ordinal()];
-        if (hasEmptyField(schedule)) {
-            return; // and that field has drawn its own warning
+        if (schedule.hasEmptyField() || schedule.neverComes()) {
+            return; // and there is another warning for that
         }
         boolean everyDate = isFull(days, FieldUnit.DAY_OF_MONTH);
         boolean everyWeekday = isFull(weekdays, FieldUnit.DAY_OF_WEEK);
         boolean and = days.star() || weekdays.star();
-        if (schedule.next(0) == CalendarSchedule.NEVER) {
-            line.warn(
-                    dayField,
-                    "this date never comes, so the line never runs",
-                    "check day and month: February has 28 or 29 days; April, June, September"
-                            + " and November have 30");
-        } else if (!everyDate && !everyWeekday) {
+        if (!everyDate && !everyWeekday) {
             bothDays(line, dayField, and);
         } else if (everyDate != everyWeekday && !and) {
             line.warn(
@@ -33,6 +27,15 @@ final class Lints {
                             + " every day",
                     "write `*` for the field that is not meant");
         }
+    }
+
+    /// @param dayField where the day of month begins in the line
+    static void noDate(LineCursor line, int dayField) {
+        line.warn(
+                dayField,
+                "this date never comes, so the line never runs",
+                "check day and month: February has 28 or 29 days; April, June, September and"
+                        + " November have 30");
     }
 
     private static void bothDays(LineCursor line, int index, boolean and) {
@@ -50,14 +53,6 @@ final class Lints {
                             + " match either of them",
                     "leave it so if that is meant; else test one of them in the command");
         }
-    }
-
-    private static boolean hasEmptyField(CalendarSchedule schedule) {
-        return schedule.minutes().isEmpty()
-                || schedule.hours().isEmpty()
-                || schedule.daysOfMonth().isEmpty()
-                || schedule.months().isEmpty()
-                || schedule.daysOfWeek().isEmpty();
     }
 
     private static boolean isFull(FieldSet set, FieldUnit unit) {

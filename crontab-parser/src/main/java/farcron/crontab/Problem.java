@@ -2,7 +2,7 @@ package farcron.crontab;
 
 /// Something that a person should know about a line.
 ///
-/// @param fault what cron calls it; [Fault#NONE] only for a warning
+/// @param fault what cron calls it; [Fault#NONE] and [Fault#ELSEWHERE] only for a warning
 /// @param what what is wrong, with the value that is wrong
 /// @param remedy what to write instead, or to do
 public record Problem(
@@ -33,6 +33,11 @@ public record Problem(
         return new Problem(position, Severity.WARNING, Fault.NONE, what, remedy);
     }
 
+    /// A warning about what Debian's cron does not take, or takes for another time.
+    static Problem foreign(Position position, String what, String remedy) {
+        return new Problem(position, Severity.WARNING, Fault.ELSEWHERE, what, remedy);
+    }
+
     /// A warning in a file that is in force already; in a new one it would be an error.
     public static Problem tolerated(Position position, Fault fault, String what, String remedy) {
         return new Problem(position, Severity.WARNING, fault, what, remedy);
@@ -44,7 +49,13 @@ public record Problem(
 
     /// Whether crontab(1) takes no new crontab that has it.
     public boolean barsInstall() {
-        return fault != Fault.NONE;
+        return fault != Fault.NONE && fault != Fault.ELSEWHERE;
+    }
+
+    /// Whether the line runs here, but not, or at another time, under the cron that this machine
+    /// would have without us.
+    public boolean barsReturn() {
+        return severity == Severity.WARNING && fault != Fault.NONE;
     }
 
     /// The one line that people and editors read: `FILE:LINE:COL: error: what; remedy`.

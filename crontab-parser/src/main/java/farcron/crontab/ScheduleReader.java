@@ -1,12 +1,9 @@
 package farcron.crontab;
 
-import java.util.List;
 import java.util.StringJoiner;
 
 /// Reads what stands before user and command: five time fields, a nickname, or an `after:` word.
 final class ScheduleReader {
-
-    private static final List<String> TRIGGERS = List.of("after", "after-any");
 
     private final LineCursor line;
     private final WordReader words;
@@ -19,7 +16,18 @@ final class ScheduleReader {
     }
 
     /// @param text the schedule as written, with single blanks
-    record Scheduled(Schedule schedule, String text) {}
+    /// @param dayField where the day of month begins in the line, if there are time fields
+    record Scheduled(Schedule schedule, String text, int dayField) {
+
+        private Scheduled(Schedule schedule, String text) {
+            this(schedule, text, 0);
+        }
+
+        boolean neverComes() {
+            return schedule instanceof Schedule.Calendar(CalendarSchedule fields)
+                    && fields.neverComes();
+        }
+    }
 
     Scheduled read() throws BadLine {
         if (line.peek() == '@') {
@@ -37,7 +45,7 @@ final class ScheduleReader {
     private Scheduled trigger() throws BadLine {
         int at = line.index();
         Word word = words.readOne();
-        if (!TRIGGERS.contains(word.key())) {
+        if (!Trigger.isKey(word.key())) {
             throw line.error(
                     at,
                     "line begins with the word "
@@ -104,7 +112,8 @@ final class ScheduleReader {
                 new CalendarSchedule(sets[0], sets[1], sets[2], sets[3], sets[4]);
         Lints.check(line, schedule, starts);
         refuseSixthField();
-        return new Scheduled(new Schedule.Calendar(schedule), text.toString());
+        int dayField = starts[FieldUnit.DAY_OF_MONTH.ordinal()];
+        return new Scheduled(new Schedule.Calendar(schedule), text.toString(), dayField);
     }
 
     private void refuseMissing(FieldUnit unit) throws BadLine {

@@ -29,6 +29,9 @@ class LintTest {
                     0 0 * * fri-sun c | 1:9: warning: day of week `fri-sun` is read as ending on Sunday, but Debian's cron never ran this line; write `5-7`, in which 7 is the Sunday
                     0 0 30 2 * c      | 1:5: warning: this date never comes, so the line never runs; check day and month: February has 28 or 29 days; April, June, September and November have 30
                     0 0 31 4,6 * c    | 1:5: warning: this date never comes, so the line never runs; check day and month: February has 28 or 29 days; April, June, September and November have 30
+                    0 0 30 2 * after:x c | ok
+                    0 0 30 2 * : name:y after-any:x; c | ok
+                    0 0 30 2 * name:y c | 1:5: warning: this date never comes, so the line never runs; check day and month: February has 28 or 29 days; April, June, September and November have 30
                     0 0 29 2 * c      | ok
                     0 0 13 * 5 c      | 1:5: warning: day of month and day of week are both given, so the line runs on days that match either of them; leave it so if that is meant; else test one of them in the command
                     0 0 30 2 1 c      | 1:5: warning: day of month and day of week are both given, so the line runs on days that match either of them; leave it so if that is meant; else test one of them in the command

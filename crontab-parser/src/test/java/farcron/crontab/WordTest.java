@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -78,6 +79,29 @@ class WordTest {
                     """)
     void a_wrong_word_is_explained(String line, String message) {
         assertThat(Reading.problems(Reading.USER, line + "\n")).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    line                           | trigger       | why
+                    after:a name:x c               | after:a       | no fields
+                    0 0 30 2 * : after:a; c        | after:a       | a date that no year has
+                    0 0 31 4,6,9 * after-any:a c   | after-any:a   | nor this
+                    */5 * 30 feb * name:x after:a c | after:a      | at whatever time of it
+                    0 0 29 2 * after:a c           |               | there are leap years
+                    0 0 30 2 1 after:a c           |               | the Mondays of February
+                    0 22-2 * * * after:a c         |               | a slip: it says hours
+                    @reboot after:a c              |               | that time comes
+                    @every 366d after:a c          |               | and that one
+                    0 0 30 2 * name:x c            |               | nothing starts it
+                    """)
+    void a_line_without_a_time_of_its_own_is_started_by(String line, String trigger, String why) {
+        CrontabJob job = Reading.job(line);
+        assertThat(job.trigger().map(Word::text)).isEqualTo(Optional.ofNullable(trigger));
     }
 
     @Test

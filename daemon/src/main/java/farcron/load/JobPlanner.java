@@ -41,6 +41,7 @@ final class JobPlanner {
     private final Zones zones;
     private final Delays delays;
     private final FargateWords fargate;
+    private final LimitWords limits;
     private Map<String, Setting> settings = Map.of();
     private Map<String, String> environment = Map.of();
     private int variables;
@@ -55,10 +56,12 @@ final class JobPlanner {
         this.zones = new Zones(reading.zone(), complaints);
         this.delays = new Delays(reading.host(), complaints);
         this.fargate = new FargateWords(reading.fargate(), file, complaints);
+        this.limits = new LimitWords(reading.unenforced(), complaints);
     }
 
-    Planned plan(CrontabJob line) {
+    Planned plan(CrontabJob written) {
         complaints.nextLine();
+        CrontabJob line = written.trigger().map(written::startedBy).orElse(written);
         LineWords words = defaults.with(line);
         Optional<AfterWord> after = rules.after(words);
         return new Planned(job(line, words), after);
@@ -74,7 +77,10 @@ final class JobPlanner {
         Map<String, String> own = environment(line);
         Target target =
                 fargate.target(line, words, isCrowded() ? Map.of() : settings)
-                        .orElseGet(() -> new Target.Local(own.getOrDefault("SHELL", "/bin/sh")));
+                        .orElseGet(() ->
+                                new Target.Local(
+                                        own.getOrDefault("SHELL", "/bin/sh"),
+                                        limits.limits(words)));
         return new Job(
                 key,
                 user(line),
@@ -148,18 +154,15 @@ final class JobPlanner {
         return user;
     }
 
-    /// Running a line without what it asks for would be worse. A size may be set for all lines: it
-    /// is that of tasks only.
+    /// Running a line without what it asks for would be worse.
     private void refuseWhatIsNotDone(LineWords words) {
-        boolean local = words.of(JobWord.FARGATE).isEmpty();
         for (JobWord key : JobWord.values()) {
             Optional<Word> vain =
                     switch (key.lines()) {
                         case ALL -> Optional.empty();
-                        case FARGATE -> words.own(key).filter(_ -> local);
                         case NONE -> words.of(key);
                     };
-            vain.ifPresent(word -> complaints.refuse(notYet(word, key)));
+            vain.ifPresent(word -> complaints.refuse(notYet(word)));
         }
     }
 
@@ -179,15 +182,10 @@ final class JobPlanner {
         }
     }
 
-    private static Problem notYet(Word word, JobWord key) {
-        boolean elsewhere = key.lines() == JobWord.On.FARGATE;
+    private static Problem notYet(Word word) {
         return Problem.error(
                 word.position(),
-                "%s:%s is not supported yet%s"
-                        .formatted(
-                                word.key(),
-                                word.value(),
-                                elsewhere ? " on a line without fargate:" : ""),
+                Complaints.written(word) + " is not supported yet",
                 "take it away to run the line without it; until then the line does not run");
     }
 }

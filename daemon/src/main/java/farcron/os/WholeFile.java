@@ -21,6 +21,8 @@ public final class WholeFile {
     /// Begins with a dot: no cron takes such a name for a user's crontab.
     private static final String UNFINISHED = ".farcron-";
 
+    private static final int PERMISSIONS = 07777;
+
     private WholeFile() {}
 
     /// Only the owner can read the file afterwards. A symbolic link in its place is replaced, not
@@ -40,6 +42,28 @@ public final class WholeFile {
         Path fresh = write(file, bytes);
         try {
             give(fresh, (int) owner.uid(), (int) Files.getAttribute(folder(file), "unix:gid"));
+            moveInto(file, fresh);
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(fresh);
+            throw failure;
+        }
+    }
+
+    /// Gives a file another text, and leaves all else about it as it is: owner, group, mode, and
+    /// its extended attributes, which SELinux and access lists are.
+    ///
+    /// @param seen the file whose text the new one was made of
+    /// @throws IOException also if it is another one by now
+    public static void rewrite(Path file, byte[] bytes, FileIdentity seen) throws IOException {
+        Path fresh = write(file, bytes);
+        try {
+            var unix = Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+            give(fresh, (int) unix.get("uid"), (int) unix.get("gid"));
+            Labels.copy(file, fresh);
+            Files.setAttribute(fresh, "unix:mode", (int) unix.get("mode") & PERMISSIONS);
+            if (!FileIdentity.of(file, LinkOption.NOFOLLOW_LINKS).equals(seen)) {
+                throw new IOException("it was changed meanwhile; try again");
+            }
             moveInto(file, fresh);
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(fresh);

@@ -1,0 +1,83 @@
+package farcron.swap;
+
+import farcron.crontab.Grammar.Dialect;
+import farcron.os.Programs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// What a swap needs of the machine on which it happens.
+///
+/// @param root the machine's `/`
+/// @param program its files
+/// @param state the daemon's state folder
+/// @param programs how others are run
+/// @param time by which lines are due
+/// @param pause waits
+/// @param health whether the daemon answers that all is well with it
+public record Machine(
+        Path root,
+        ProgramFiles program,
+        Path state,
+        Dialect dialect,
+        Programs programs,
+        InstantSource time,
+        Consumer<Duration> pause,
+        BooleanSupplier health) {
+
+    /// Long enough after the lines of a minute have been started, and before those of the next:
+    /// between these seconds no cron has anything to do.
+    private static final int FIRST_SECOND = 5;
+
+    /// The start of a daemon takes a few seconds on a busy machine.
+    private static final int LAST_SECOND = 40;
+
+    /// Where the file with this absolute name is.
+    Path at(String name) {
+        return root.resolve(name.substring(1));
+    }
+
+    /// sd_booted(3).
+    public boolean hasSystemd() {
+        return Files.isDirectory(at("/run/systemd/system"));
+    }
+
+    Systemd systemd() {
+        return new Systemd(programs);
+    }
+
+    Instant now() {
+        return time.instant();
+    }
+
+    /// Waits for a moment at which no line is due, nor will be soon.
+    void awaitQuiet() {
+        int second = second();
+        while (second < FIRST_SECOND || second > LAST_SECOND) {
+            pause.accept(Duration.ofSeconds((60 + FIRST_SECOND - second) % 60));
+            second = second();
+        }
+    }
+
+    private int second() {
+        return now().atOffset(ZoneOffset.UTC).getSecond();
+    }
+
+    /// Asks again and again, for a minute at the most.
+    boolean comes(BooleanSupplier condition) {
+        Instant end = now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            if (!now().isBefore(end)) {
+                return false;
+            }
+            pause.accept(Duration.ofMillis(200));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+package farcron.swap;
+
+import farcron.crontab.Grammar.Dialect;
+import farcron.os.Programs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A machine with services, in a folder; it notes what is done to them. A cron that is started has
+/// the lock, and farcron's program lies in `/opt/farcron`.
+final class PlayedMachine implements Programs {
+
+    final List<String> done = new ArrayList<>();
+    final Path root;
+    final Path state;
+    Instant now = Instant.parse("2026-11-21T09:00:20Z");
+    boolean well = true;
+
+    /// A command that ends badly.
+    String broken = "";
+
+    private final Map<String, Map<String, String>> services = new HashMap<>();
+
+    PlayedMachine(Path root) throws IOException {
+        this.root = root;
+        this.state = root.resolve("var/lib/farcron");
+        for (String folder :
+                List.of(
+                        "run/systemd/system",
+                        "etc/systemd/system",
+                        "etc/pam.d",
+                        "usr/bin",
+                        "var/lib",
+                        "opt/farcron/bin",
+                        "opt/farcron/share/systemd",
+                        "opt/farcron/share/pam.d")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        Path program = root.resolve("opt/farcron");
+        Files.writeString(program.resolve("bin/farcron"), "#!/bin/sh\n");
+        Files.writeString(
+                program.resolve("share/systemd/farcron.service"),
+                "[Service]\nExecStart=/usr/bin/farcron daemon\nExecReload=/bin/kill\n");
+        Files.writeString(program.resolve("share/pam.d/farcron"), "session required x\n");
+    }
+
+    PlayedMachine with(String service, String active, String enabled) {
+        services.put(
+                service,
+                new HashMap<>(
+                        Map.of(
+                                "LoadState",
+                                "loaded",
+                                "ActiveState",
+                                active,
+                                "UnitFileState",
+                                enabled,
+                                "MainPID",
+                                active.equals("active") ? "812" : "0")));
+        return this;
+    }
+
+    Machine machine() {
+        return new Machine(
+                root,
+                ProgramFiles.installed(root.resolve("opt/farcron")),
+                state,
+                Dialect.DEBIAN,
+                this,
+                () -> now,
+                this::pass,
+                () -> well);
+    }
+
+    private void pass(Duration pause) {
+        now = now.plus(pause);
+        done.add("pause " + pause.toSeconds());
+    }
+
+    String is(String service) {
+        Map<String, String> it = services.get(service);
+        return it.get("LoadState") + " " + it.get("ActiveState") + " " + it.get("UnitFileState");
+    }
+
+    @Override
+    public Ending run(List<String> words) {
+        String line = String.join(" ", words);
+        if (line.startsWith("systemctl show")) {
+            return shown(words.getLast().replace(".service", ""));
+        }
+        done.add(line);
+        if (line.equals(broken)) {
+            return new Ending(1, "it is broken");
+        }
+        if (words.getFirst().equals("systemctl") && words.size() == 3) {
+            act(words.get(1), words.get(2));
+        }
+        if (line.equals("systemctl daemon-reload")
+                && Files.exists(root.resolve("etc/systemd/system/farcron.service"))) {
+            with("farcron", "inactive", "disabled");
+        }
+        if (line.equals("apt-get install -y cron")) {
+            services.remove("farcron");
+            with("cron", "inactive", "disabled");
+        }
+        return new Ending(0, "");
+    }
+
+    private Ending shown(String service) {
+        StringBuilder text = new StringBuilder();
+        services.getOrDefault(service, Map.of("LoadState", "not-found", "MainPID", "0"))
+                .forEach((key, value) -> text.append(key + "=" + value + "\n"));
+        return new Ending(0, text.toString());
+    }
+
+    private void act(String verb, String name) {
+        Map<String, String> service = services.get(name);
+        switch (verb) {
+            case "start" -> {
+                service.put("ActiveState", "active");
+                service.put("MainPID", "900");
+                lock("900\n");
+            }
+            case "stop" -> service.put("ActiveState", "inactive");
+            case "enable" -> service.put("UnitFileState", "enabled");
+            case "disable" -> service.put("UnitFileState", "disabled");
+            case "mask" -> service.put("LoadState", "masked");
+            case "unmask" -> service.put("LoadState", "loaded");
+            default -> throw new AssertionError(verb);
+        }
+    }
+
+    private void lock(String pid) {
+        try {
+            Files.writeString(root.resolve("run/crond.pid"), pid);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package farcron.swap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// From one cron to the other, on a machine whose services are played.
+class SwapTest {
+
+    private final List<String> told = new ArrayList<>();
+
+    @TempDir private Path root;
+    private PlayedMachine played;
+
+    @BeforeEach
+    void cron_runs() throws IOException {
+        assumeTrue(
+                Files.getAttribute(root, "unix:uid").equals(0),
+                "SKIPPED: a program that is not root's is not taken for a service");
+        played = new PlayedMachine(root.toRealPath()).with("cron", "active", "enabled");
+    }
+
+    private boolean carryOut(Prospect prospect) {
+        assertThat(prospect).isInstanceOf(Prospect.Possible.class);
+        return ((Prospect.Possible) prospect).plan().carryOut(told::add);
+    }
+
+    private boolean takeover() throws IOException {
+        return carryOut(new Takeover(played.machine()).look());
+    }
+
+    private boolean handback() throws IOException {
+        return carryOut(new Handback(played.machine()).look());
+    }
+
+    @Test
+    void a_takeover_installs_the_service_and_swaps_it_with_cron() throws IOException {
+        assertThat(takeover()).isTrue();
+        assertThat(played.done)
+                .containsExactly(
+                        "systemctl daemon-reload",
+                        "systemd-sysusers "
+                                + played.root
+                                + "/opt/farcron/share/systemd/sysusers.d/farcron.conf",
+                        "systemd-tmpfiles --create "
+                                + played.root
+                                + "/opt/farcron/share/systemd/tmpfiles.d/farcron.conf",
+                        "systemctl enable farcron",
+                        "systemctl stop cron",
+                        "systemctl start farcron",
+                        "systemctl disable cron",
+                        "systemctl mask cron");
+        assertThat(played.root.resolve("etc/systemd/system/farcron.service"))
+                .hasContent(
+                        "[Service]\nExecStart="
+                                + played.root
+                                + "/opt/farcron/bin/farcron daemon\nExecReload=/bin/kill\n");
+        assertThat(played.is("cron")).isEqualTo("masked inactive disabled");
+        assertThat(played.is("farcron")).isEqualTo("loaded active enabled");
+    }
+
+    @Test
+    void what_a_package_has_brought_is_used() throws IOException {
+        played.with("farcron", "inactive", "disabled");
+        takeover();
+        assertThat(played.done.getFirst()).isEqualTo("systemctl enable farcron");
+        assertThat(played.root.resolve("etc/pam.d/farcron")).doesNotExist();
+    }
+
+    @Test
+    void after_a_handback_all_is_as_it_was() throws IOException {
+        takeover();
+        played.done.clear();
+        assertThat(handback()).as(told.toString()).isTrue();
+
+        assertThat(played.done)
+                .containsExactly(
+                        "systemctl unmask cron",
+                        "systemctl enable cron",
+                        "systemctl stop farcron",
+                        "systemctl start cron",
+                        "systemctl disable farcron",
+                        "systemctl daemon-reload");
+        assertThat(played.is("cron")).isEqualTo("loaded active enabled");
+        assertThat(played.root.resolve("etc/systemd/system/farcron.service")).doesNotExist();
+        assertThat(played.root.resolve("etc/pam.d/farcron")).doesNotExist();
+        assertThat(played.state.resolve("takeover")).doesNotExist();
+    }
+
+    @Test
+    void a_cron_that_was_not_started_at_boot_is_not_afterwards() throws IOException {
+        played.with("cron", "active", "disabled");
+        takeover();
+        handback();
+        assertThat(played.is("cron")).isEqualTo("loaded active disabled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "systemctl daemon-reload",
+                "systemctl enable farcron",
+                "systemctl stop cron",
+                "systemctl start farcron",
+                "systemctl disable cron",
+                "systemctl mask cron"
+            })
+    void a_takeover_that_fails_leaves_cron_running(String broken) throws IOException {
+        played.broken = broken;
+        assertThat(takeover()).isFalse();
+
+        assertThat(played.is("cron")).isEqualTo("loaded active enabled");
+        assertThat(told).contains("this failed: `" + broken + "` ended with 1: it is broken");
+        assertThat(played.state.resolve("takeover")).doesNotExist();
+        assertThat(played.state.resolve("other-cron")).doesNotExist();
+        assertThat(played.root.resolve("etc/systemd/system/farcron.service")).doesNotExist();
+    }
+
+    @Test
+    void a_farcron_that_is_not_well_is_stopped_again() throws IOException {
+        played.well = false;
+        assertThat(takeover()).isFalse();
+        assertThat(played.is("cron")).isEqualTo("loaded active enabled");
+        assertThat(told)
+                .endsWith(
+                        "this failed: farcron does not say within a minute that all is well with"
+                                + " it",
+                        "all is undone; cron runs as before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "systemctl unmask cron",
+                "systemctl stop farcron",
+                "systemctl start cron",
+                "systemctl disable farcron"
+            })
+    void a_handback_that_fails_leaves_farcron_running(String broken) throws IOException {
+        takeover();
+        played.broken = broken;
+        assertThat(handback()).isFalse();
+        assertThat(played.is("farcron")).isEqualTo("loaded active enabled");
+        assertThat(played.is("cron")).isEqualTo("masked inactive disabled");
+        assertThat(played.state.resolve("takeover")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    at       | pause | why
+                    09:00:05 | -     | all that was due has been started
+                    09:00:40 | -     | there is time
+                    09:00:00 | 5     | cron is about to start what is due
+                    09:00:04 | 1     | or may be
+                    09:00:41 | 24    | the next minute may come before farcron does
+                    09:00:59 | 6     | or at once
+                    """)
+    void crons_are_swapped_when_nothing_is_due(String at, String pause, String why)
+            throws IOException {
+        played.now = Instant.parse("2026-11-21T" + at + "Z");
+        takeover();
+        assertThat(played.done.stream().filter(it -> it.startsWith("pause")).toList())
+                .isEqualTo(pause == null ? List.of() : List.of("pause " + pause));
+        int stop = played.done.indexOf("systemctl stop cron");
+        assertThat(played.done.get(stop - 1))
+                .isEqualTo(pause == null ? "systemctl enable farcron" : "pause " + pause);
+    }
+
+    @Test
+    void the_daemon_learns_what_another_cron_has_run() throws IOException {
+        OtherCron note = new OtherCron(played.state);
+        Instant later = Instant.parse("2026-11-22T09:00:00Z");
+        assertThat(note.answersUntil(later)).isEmpty();
+        takeover();
+        assertThat(note.answersUntil(later)).contains(played.now);
+        note.forget();
+        handback();
+        assertThat(note.answersUntil(later)).as("it goes on").contains(later);
+    }
+
+    @Test
+    void nothing_is_done_twice() throws IOException {
+        assertThat(new Handback(played.machine()).look())
+                .isEqualTo(new Prospect.Done("cron runs the crontabs of this machine already"));
+        takeover();
+        assertThat(new Takeover(played.machine()).look())
+                .isEqualTo(new Prospect.Done("farcron runs the crontabs of this machine already"));
+    }
+
+    @Test
+    void a_program_that_others_can_change_is_not_made_a_service() throws IOException {
+        Path bin = played.root.resolve("opt/farcron/bin");
+        Files.setPosixFilePermissions(bin, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThat(new Takeover(played.machine()).look())
+                .isEqualTo(
+                        new Prospect.Refused(
+                                "somebody else than root can change %s, and so the program that root would run; unpack farcron as root below a folder such as /opt"
+                                        .formatted(bin)));
+    }
+
+    @Test
+    void without_systemd_it_is_told_what_to_do_by_hand() throws IOException {
+        Files.delete(played.root.resolve("run/systemd/system"));
+        assertThat(new Takeover(played.machine()).look()).isInstanceOf(Prospect.Refused.class);
+        assertThat(new Handback(played.machine()).look()).isInstanceOf(Prospect.Refused.class);
+    }
+
+    @Test
+    void a_cron_whose_package_is_gone_is_fetched_before_anything_changes() throws IOException {
+        played = new PlayedMachine(root.toRealPath()).with("farcron", "active", "enabled");
+        Files.createDirectories(played.state);
+        assertThat(new Handback(played.machine()).look())
+                .isEqualTo(
+                        new Prospect.Refused(
+                                "there is no other cron on this machine; install the package"
+                                        + " cron"));
+        Files.writeString(played.root.resolve("usr/bin/apt-get"), "");
+        played.broken = "apt-get install -y --download-only cron";
+        assertThat(handback()).isFalse();
+        assertThat(played.is("farcron")).isEqualTo("loaded active enabled");
+
+        played.broken = "";
+        assertThat(handback()).as(told.toString()).isTrue();
+        assertThat(played.is("cron")).isEqualTo("loaded active enabled");
+    }
+}
