@@ -2,13 +2,14 @@ package farcron.report;
 
 import farcron.crontab.LosslessText;
 import farcron.job.CronLine;
+import farcron.job.Job;
 
 import java.util.Locale;
 
 /// A line as cron prints it, harmless whatever it holds: control characters as `^X`, bytes from 128
 /// on in octal. Both Debian's cron and cronie do so with commands; here all texts are treated
 /// alike.
-final class CronText {
+public final class CronText {
 
     /// Together they stay below what a system's log takes as one message.
     private static final int LONGEST_NAME = 300;
@@ -16,6 +17,11 @@ final class CronText {
     private static final int LONGEST_DETAIL = 7000;
 
     private CronText() {}
+
+    /// What stands behind `CMD` when the job starts, without the parentheses.
+    public static String command(Job job) {
+        return printed(Idiom.started(job).detail(), LONGEST_DETAIL);
+    }
 
     static String of(CronLine line) {
         String text =

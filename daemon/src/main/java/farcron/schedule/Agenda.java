@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /// Which jobs are due next. It costs something only for jobs that are due, not for those that are
-/// not. Owned by the scheduler's thread.
-final class Agenda {
+/// not. Owned by the scheduler's thread; the shadow of another cron has one of its own.
+public final class Agenda {
 
     /// A job with a period and the moment it is due next.
     private record Periodic(Job job, long seconds, Instant next) {
@@ -48,7 +48,7 @@ final class Agenda {
     /// @param tick the last moment that counts as looked at
     /// @param minutes where the virtual clocks stood then, by zone; a zone that is missing begins
     ///   with the wall
-    Agenda(Instant tick, Map<String, Long> minutes) {
+    public Agenda(Instant tick, Map<String, Long> minutes) {
         this.tick = tick;
         this.minutes = minutes;
     }
@@ -75,7 +75,7 @@ final class Agenda {
 
     /// Puts another table in force, from the next minute on; a line with a period of seconds from
     /// its next moment on.
-    void load(JobTable table, Instant now) {
+    public void load(JobTable table, Instant now) {
         Map<JobKey, Periodic> before = new HashMap<>();
         periodic.forEach(entry -> before.put(entry.job().key(), entry));
         order.clear();
@@ -121,7 +121,7 @@ final class Agenda {
     ///
     /// A clock that was set back by less than a minute is waited for: time servers do that, and
     /// nothing may run twice for it. cron, which looks once a minute, does not notice it at all.
-    List<Firing> due(Instant now) {
+    public List<Firing> due(Instant now) {
         if (now.isBefore(tick) && now.isAfter(tick.minus(TREMBLE))) {
             return List.of();
         }
@@ -184,7 +184,7 @@ final class Agenda {
 
     /// The next moment at which the clock has to be looked at: the next minute, or earlier for a
     /// shorter period.
-    Instant nextLook() {
+    public Instant nextLook() {
         long minute = Math.floorDiv(tick.getEpochSecond(), 60L) + 1;
         Instant next = Instant.ofEpochSecond(minute * 60);
         return periodic.isEmpty() || next.isBefore(periodic.peek().next())
