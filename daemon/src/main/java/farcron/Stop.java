@@ -17,13 +17,17 @@ final class Stop {
     private static final long LETTERS_SECONDS = 30;
 
     private final EventLog log;
+    private final Runnable begun;
 
     /// One for each reason to go on ending.
     private final Semaphore reasons = new Semaphore(0);
 
     /// From now on the signals are heard.
-    Stop(EventLog log) {
+    ///
+    /// @param begun runs after the first of them
+    Stop(EventLog log, Runnable begun) {
         this.log = log;
+        this.begun = begun;
         Signals.handle("TERM", reasons::release);
         Signals.handle("INT", reasons::release);
     }
@@ -31,6 +35,7 @@ final class Stop {
     /// Waits for a signal. What runs then, runs on.
     void await() throws InterruptedException {
         reasons.acquire();
+        begun.run();
         log.note("stopping; running jobs go on and are taken up by the next start");
     }
 
@@ -41,6 +46,7 @@ final class Stop {
     void awaitWithJobs(Inbox inbox, Supplier<CompletionStage<Void>> letters)
             throws InterruptedException {
         reasons.acquire();
+        begun.run();
         log.note("stopping when the running jobs have ended; another signal stops at once");
         CompletableFuture<Void> idle = new CompletableFuture<>();
         idle.thenCompose(_ -> inTime(letters.get())).whenComplete((_, _) -> reasons.release());

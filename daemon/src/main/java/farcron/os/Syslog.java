@@ -29,7 +29,7 @@ public final class Syslog implements AutoCloseable {
     private final Path path;
     private final ZoneId zone;
     private final long pid;
-    private Optional<LogSocket> socket = Optional.empty();
+    private Optional<MessageSocket> socket = Optional.empty();
 
     /// Whether the last message was taken. Who reads nothing is waited for once, not each time.
     private boolean taken = true;
@@ -75,7 +75,7 @@ public final class Syslog implements AutoCloseable {
                 close();
             }
         }
-        socket = Optional.of(LogSocket.connect(path));
+        socket = Optional.of(MessageSocket.connect(path.toString()));
         return socket.get().send(message, patience);
     }
 
@@ -115,7 +115,7 @@ public final class Syslog implements AutoCloseable {
     /// The next message connects again.
     @Override
     public void close() {
-        socket.ifPresent(LogSocket::close);
+        socket.ifPresent(MessageSocket::close);
         socket = Optional.empty();
     }
 }

@@ -11,10 +11,6 @@ import java.util.function.Consumer;
 /// process ends: what runs, runs on, and a service manager starts it again.
 public final class SchedulerLoop {
 
-    /// However far away the next due line is, the wall clock is looked at after this at the latest;
-    /// it may have been set meanwhile.
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
     /// EX_SOFTWARE.
     private static final int BROKEN = 70;
 
@@ -23,15 +19,21 @@ public final class SchedulerLoop {
     private final Scheduler scheduler;
     private final Inbox inbox;
     private final InstantSource time;
+    private final Watchdog watchdog;
     private final Consumer<Throwable> failures;
     private final Runnable end;
     private final Thread thread;
     private volatile boolean stopped;
 
+    /// @param watchdog fed by each step that went well
     /// @param failures told about each step that failed, which is a bug
     public SchedulerLoop(
-            Scheduler scheduler, Inbox inbox, InstantSource time, Consumer<Throwable> failures) {
-        this(scheduler, inbox, time, failures, SchedulerLoop::halt);
+            Scheduler scheduler,
+            Inbox inbox,
+            InstantSource time,
+            Watchdog watchdog,
+            Consumer<Throwable> failures) {
+        this(scheduler, inbox, time, watchdog, failures, SchedulerLoop::halt);
     }
 
     private static void halt() {
@@ -44,11 +46,13 @@ public final class SchedulerLoop {
             Scheduler scheduler,
             Inbox inbox,
             InstantSource time,
+            Watchdog watchdog,
             Consumer<Throwable> failures,
             Runnable end) {
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.time = time;
+        this.watchdog = watchdog;
         this.failures = failures;
         this.end = end;
         this.thread = Thread.ofPlatform().name("scheduler").unstarted(this::run);
@@ -93,7 +97,9 @@ public final class SchedulerLoop {
 
     private Instant step(boolean waited) {
         try {
-            return scheduler.step(waited);
+            Instant next = scheduler.step(waited);
+            watchdog.stepped(System.nanoTime());
+            return next;
         } catch (RuntimeException | Error bug) {
             report(bug);
             return time.instant().plusSeconds(1);
@@ -110,9 +116,11 @@ public final class SchedulerLoop {
         }
     }
 
+    /// However far away the next due line is, there is a step before; the clock may have been set
+    /// meanwhile.
     private long deadline(Instant wake) {
         Instant now = time.instant();
-        Instant latest = now.plus(LONGEST_WAIT);
+        Instant latest = now.plus(watchdog.longestWait());
         Instant next = wake.isBefore(latest) ? wake : latest;
         return System.nanoTime() + (next.isAfter(now) ? Duration.between(now, next).toNanos() : 0);
     }

@@ -46,7 +46,7 @@ class StartIT {
         RunningDaemon first = place.start();
         RunningDaemon second = place.launch().unattended();
 
-        assertThat(second.awaitExit()).isEqualTo(1);
+        assertThat(second.awaitExit()).isEqualTo(78);
         assertThat(second.out())
                 .contains(
                         "event=problem what=\"another farcron (pid "
@@ -63,7 +63,7 @@ class StartIT {
         Path missing = place.folder().resolve("no-such-crontab");
         RunningDaemon daemon = place.launch().crontabs(missing).unattended();
 
-        assertThat(daemon.awaitExit()).isEqualTo(1);
+        assertThat(daemon.awaitExit()).isEqualTo(78);
         assertThat(daemon.out())
                 .contains("event=file_problem file=" + missing)
                 .contains("what=\"there is no such file\"")

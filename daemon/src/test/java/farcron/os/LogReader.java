@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The other end of the system's log: reads datagrams at a socket, which the JDK cannot.
+/// The other end of the system's log, or of a service manager's: reads datagrams at a socket, which
+/// the JDK cannot.
 public final class LogReader implements AutoCloseable {
 
     private static final short AF_UNIX = 1;
@@ -33,19 +34,24 @@ public final class LogReader implements AutoCloseable {
             function("recv", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT));
     private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(INT, INT));
 
-    private final Path path;
+    private final String path;
     private final int fd;
 
     public LogReader(Path path) {
+        this(path.toString());
+    }
+
+    /// @param path or `@` and a name that is in no file system
+    public LogReader(String path) {
         this.path = path;
-        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] name = path.replaceFirst("^@", "\0").getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(Short.BYTES + name.length + 1L, Short.BYTES);
+            long size = Short.BYTES + name.length + (path.startsWith("@") ? 0L : 1L);
+            MemorySegment address = arena.allocate(size, Short.BYTES);
             address.set(ValueLayout.JAVA_SHORT, 0, AF_UNIX);
             MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, Short.BYTES, name.length);
-            int size = (int) address.byteSize();
             this.fd = (int) SOCKET.invokeExact((int) AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
-            if ((int) BIND.invokeExact(fd, address, size) != 0) {
+            if ((int) BIND.invokeExact(fd, address, (int) size) != 0) {
                 throw new IllegalStateException("cannot bind " + path);
             }
         } catch (Throwable failure) {
@@ -88,7 +94,9 @@ public final class LogReader implements AutoCloseable {
     public void close() {
         try {
             int _ = (int) CLOSE.invokeExact(fd);
-            Files.delete(path);
+            if (!path.startsWith("@")) {
+                Files.delete(Path.of(path));
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (Throwable failure) {

@@ -11,15 +11,15 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 
-/// A Unix socket that takes whole messages, unix(7). Most system logs read datagrams, which the JDK
-/// cannot send; some read a stream, where each message ends with a zero byte.
+/// A Unix socket that takes whole messages, unix(7). Service managers and most system logs read
+/// datagrams, which the JDK cannot send; some logs read a stream, where each message ends with a
+/// zero byte.
 ///
 /// Owned by one thread. The class is only loaded when there is something to send: the first foreign
 /// call of a JVM costs some 50 ms and 4 MB.
-final class LogSocket implements AutoCloseable {
+final class MessageSocket implements AutoCloseable {
 
     private static final short AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
@@ -48,29 +48,24 @@ final class LogSocket implements AutoCloseable {
     private static final MethodHandle CLOSE =
             Libc.function("close", FunctionDescriptor.of(INT, INT));
 
-    private final Path path;
+    private final String path;
     private final int fd;
     private final boolean stream;
 
-    private LogSocket(Path path, int fd, boolean stream) {
+    private MessageSocket(String path, int fd, boolean stream) {
         this.path = path;
         this.fd = fd;
         this.stream = stream;
     }
 
+    /// @param path where a leading `@` stands for the zero byte of a name that is in no file system
     /// @throws IOException if nobody reads there
-    static LogSocket connect(Path path) throws IOException {
-        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
-        if (name.length > LONGEST_PATH) {
-            throw new IOException(path + " is too long a name for a socket");
-        }
+    static MessageSocket connect(String path) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(Short.BYTES + name.length + 1L, Short.BYTES);
-            address.set(ValueLayout.JAVA_SHORT, 0, AF_UNIX);
-            MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, Short.BYTES, name.length);
+            MemorySegment address = address(path, arena);
             int trouble = EPROTOTYPE;
             for (int kind : new int[] {SOCK_DGRAM, SOCK_STREAM}) {
-                LogSocket socket = open(path, kind);
+                MessageSocket socket = open(path, kind);
                 trouble = socket.connect(address);
                 if (trouble == 0) {
                     return socket;
@@ -84,7 +79,24 @@ final class LogSocket implements AutoCloseable {
         }
     }
 
-    private static LogSocket open(Path path, int kind) throws IOException {
+    private static MemorySegment address(String path, Arena arena) throws IOException {
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        if (name.length > LONGEST_PATH) {
+            throw new IOException(path + " is too long a name for a socket");
+        }
+        boolean isAbstract = path.startsWith("@");
+        if (isAbstract) {
+            name[0] = 0;
+        }
+        // The name of a file ends with a zero byte; of an abstract one that would be a part.
+        long size = Short.BYTES + name.length + (isAbstract ? 0L : 1L);
+        MemorySegment address = arena.allocate(size, Short.BYTES);
+        address.set(ValueLayout.JAVA_SHORT, 0, AF_UNIX);
+        MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, Short.BYTES, name.length);
+        return address;
+    }
+
+    private static MessageSocket open(String path, int kind) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             int type = kind | SOCK_NONBLOCK_CLOEXEC;
@@ -92,7 +104,7 @@ final class LogSocket implements AutoCloseable {
             if (fd < 0) {
                 throw failed("socket", path, errno(state));
             }
-            return new LogSocket(path, fd, kind == SOCK_STREAM);
+            return new MessageSocket(path, fd, kind == SOCK_STREAM);
         }
     }
 
@@ -171,7 +183,7 @@ final class LogSocket implements AutoCloseable {
         return (int) ERRNO.get(state, 0L);
     }
 
-    private static IOException failed(String call, Path path, int errno) {
+    private static IOException failed(String call, String path, int errno) {
         return new IOException(call + " " + path + ": errno " + errno);
     }
 }

@@ -1,0 +1,88 @@
+package farcron;
+
+import farcron.job.RunState;
+import farcron.job.StatusSnapshot;
+import farcron.os.NotifySocket;
+import farcron.schedule.Watchdog;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What a service manager, such as systemd, is told of the daemon: that it is ready, that its
+/// scheduler lives, how it is, and that it ends. Nothing, where there is none.
+///
+/// @param socket where it reads
+/// @param interval within which it wants to hear of the scheduler
+/// @param trouble told of what could not be told
+record ServiceNotice(Optional<NotifySocket> socket, Duration interval, Consumer<String> trouble) {
+
+    /// Often enough for who only looks.
+    private static final Duration UNASKED = Duration.ofMinutes(3);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// For who has started this process.
+    static ServiceNotice here(Consumer<String> trouble) {
+        return of(System.getenv(), ProcessHandle.current().pid(), trouble);
+    }
+
+    static ServiceNotice of(Map<String, String> environment, long pid, Consumer<String> trouble) {
+        return new ServiceNotice(
+                NotifySocket.of(environment),
+                NotifySocket.watchdog(environment, pid).orElse(UNASKED),
+                trouble);
+    }
+
+    /// Lines run, and questions are answered.
+    void ready(StatusSnapshot now) {
+        tell("READY=1\nSTATUS=" + status(now), PATIENCE);
+    }
+
+    /// From now on nothing new is started.
+    void stopping() {
+        tell("STOPPING=1\nSTATUS=stopping; running jobs go on", PATIENCE);
+    }
+
+    /// The scheduler's thread never waits: who does not keep up hears of a later step.
+    Watchdog watchdog(Supplier<StatusSnapshot> now) {
+        return socket.isEmpty()
+                ? Watchdog.none()
+                : new Watchdog(
+                        interval,
+                        () -> tell("WATCHDOG=1\nSTATUS=" + status(now.get()), Duration.ZERO));
+    }
+
+    private void tell(String state, Duration patience) {
+        socket.ifPresent(manager -> {
+            try {
+                manager.tell(state, patience);
+            } catch (IOException failure) {
+                trouble.accept("the service manager cannot be told: " + failure.getMessage());
+            }
+        });
+    }
+
+    /// One line: the worst comes last, where the eye stops.
+    static String status(StatusSnapshot now) {
+        long running = now.open().stream().filter(run -> run.state() == RunState.RUNNING).count();
+        long bad = now.table().files().stream().filter(file -> !file.ok()).count();
+        StringBuilder status =
+                new StringBuilder(
+                        "%d jobs in %d files, %d running"
+                                .formatted(
+                                        now.table().jobs().size(),
+                                        now.table().files().size(),
+                                        running));
+        if (bad > 0) {
+            status.append("; %d files with errors: farcron status tells".formatted(bad));
+        }
+        if (!now.recordProblem().isEmpty()) {
+            status.append("; nothing can be recorded: ").append(now.recordProblem());
+        }
+        return status.toString().replace('\n', ' ');
+    }
+}
