@@ -2,14 +2,12 @@ package farcron;
 
 import farcron.clock.Timepiece;
 import farcron.crontab.Grammar;
-import farcron.dispatch.Brakes;
 import farcron.job.JobTable;
 import farcron.load.CrontabFile;
 import farcron.load.CrontabLoader;
 import farcron.load.CrontabWatch;
 import farcron.load.Crontabs;
 import farcron.os.BootId;
-import farcron.os.Burden;
 import farcron.os.Signals;
 import farcron.os.Syslog;
 import farcron.record.RecordException;
@@ -24,6 +22,7 @@ import farcron.schedule.Message;
 import farcron.schedule.Requests;
 import farcron.schedule.Scheduler;
 import farcron.schedule.SchedulerLoop;
+import farcron.schedule.Watchdog;
 import farcron.spool.Locations;
 
 import java.io.IOException;
@@ -37,10 +36,12 @@ import java.util.List;
 final class Daemon {
 
     private final Setup setup;
+    private final ServiceNotice notice;
     private final Started started;
 
     Daemon(Setup setup) {
         this.setup = setup;
+        this.notice = ServiceNotice.here(setup.log()::problem);
         this.started = new Started(setup.log()::problem);
     }
 
@@ -51,7 +52,7 @@ final class Daemon {
         if (logsToSyslog()) {
             LogbackSetup.toSyslog(Syslog.SOCKET, setup.reading().zone());
         }
-        Stop stop = new Stop(setup.log());
+        Stop stop = new Stop(setup.log(), notice::stopping);
         Signals.handle("HUP", () -> {});
         Signals.handle("USR2", () -> {});
         Inbox inbox = new Inbox();
@@ -69,7 +70,7 @@ final class Daemon {
             return 0;
         } catch (CannotStartException refusal) {
             setup.log().problem(refusal.getMessage());
-            return 1;
+            return CannotStartException.STATUS;
         }
     }
 
@@ -115,6 +116,7 @@ final class Daemon {
                 started);
         workers.mailWhatIsLeft(history);
         sayReady(begun, table);
+        notice.ready(scheduler.snapshot());
         rehearse(state);
         return workers;
     }
@@ -208,25 +210,16 @@ final class Daemon {
                             retention,
                             workers.runners(),
                             workers.journal(),
-                            brakes());
+                            MachineBrakes.of(settings, setup.time()));
         } catch (RecordException refusal) {
             throw new CannotStartException(refusal);
         }
         begin(scheduler, table);
-        SchedulerLoop loop = new SchedulerLoop(scheduler, inbox, setup.time(), this::bug);
+        Watchdog watchdog = notice.watchdog(scheduler::snapshot);
+        SchedulerLoop loop = new SchedulerLoop(scheduler, inbox, setup.time(), watchdog, this::bug);
         loop.start();
         started.add(loop::stop);
         return scheduler;
-    }
-
-    private Brakes brakes() {
-        Settings settings = setup.settings();
-        int most = settings.number(Option.MAX_RUNNING);
-        int memory = settings.number(Option.MIN_FREE_MEMORY);
-        double load = settings.decimal(Option.MAX_LOAD);
-        return most == 0 && memory == 0 && load == 0
-                ? Brakes.NONE
-                : new Brakes(most, new Pressure(memory, load, Burden::now, setup.time()));
     }
 
     /// Takes up what an earlier daemon left, and runs `@reboot` lines if that is still to be done.

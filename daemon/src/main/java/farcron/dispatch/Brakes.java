@@ -1,5 +1,7 @@
 package farcron.dispatch;
 
+import farcron.job.Limits;
+
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,10 +10,28 @@ import java.util.function.Supplier;
 /// @param mostRunning no more runs at once; 0: as many as there are
 /// @param pressure why the machine should not be given more to do now; empty if it may. Asked on
 ///   the scheduler's thread, and must not block
-public record Brakes(int mostRunning, Supplier<Optional<String>> pressure) {
+/// @param machine what the runs with `mem:` and `cpu:` share; of what is absent there is always
+///   enough
+public record Brakes(int mostRunning, Supplier<Optional<String>> pressure, Limits machine) {
+
+    private static final Supplier<Optional<String>> NEVER = Optional::empty;
 
     /// As cron has it: nothing does.
-    public static final Brakes NONE = new Brakes(0, Optional::empty);
+    public static final Brakes NONE = new Brakes(0, NEVER, Limits.NONE);
+
+    public Brakes(int mostRunning, Supplier<Optional<String>> pressure) {
+        this(mostRunning, pressure, Limits.NONE);
+    }
+
+    /// On a machine that has so much.
+    public Brakes on(Limits other) {
+        return new Brakes(mostRunning, pressure, other);
+    }
+
+    /// Whether a run that asks for no share of the machine is never held up.
+    boolean areOff() {
+        return mostRunning == 0 && pressure == NEVER;
+    }
 
     /// @param running how many runs go on
     /// @param which they are

@@ -53,7 +53,14 @@ final class Gates {
     /// Whether nothing but the time can hold up a job's runs, as with all lines of a classic
     /// crontab.
     boolean isOpenFor(Job job) {
-        return room.isEndless() && job.rules().isPlain() && job.target() instanceof Target.Local;
+        return job.rules().isPlain()
+                && job.target() instanceof Target.Local
+                && room.isEndlessFor(job);
+    }
+
+    /// From now on all that wait are asked about once more, those due first first.
+    void newRound() {
+        room.newRound();
     }
 
     Turn turn(RunRecord run, JobTable table, Overlaps.Ender over, Instant now) {
@@ -76,6 +83,7 @@ final class Gates {
                 .or(() -> overlaps.hold(run, job, over, now))
                 .or(() -> tests.hold(run, job))
                 .or(() -> job.rules().pool().flatMap(room::in))
+                .or(() -> room.share(run, job))
                 .or(() -> room.onMachine().map(why -> new Turn.Stay(why, soon(now))))
                 .orElseGet(Turn.Go::new);
     }

@@ -65,6 +65,7 @@ final class Queue {
         while (!stopped && (stale || !look.isAfter(now))) {
             stale = false;
             look = Instant.MAX;
+            gates.newRound();
             List<RunRecord> waiting =
                     open.stream()
                             .map(OpenRuns.Open::run)

@@ -1,5 +1,6 @@
 package farcron.dispatch;
 
+import farcron.job.Job;
 import farcron.job.Pool;
 import farcron.job.RunRecord;
 
@@ -8,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether there is room for one more run: in its pool, and on the machine.
+/// Whether there is room for one more run: in its pool, in what the machine has, and on the
+/// machine.
 ///
 /// Thousands may wait for the same pool, and each asks whenever something has happened. What was
 /// found out holds as long as the same runs go on.
@@ -18,6 +20,7 @@ final class Room {
 
     private final OpenRuns open;
     private final Brakes brakes;
+    private final Shares shares;
     private final Map<Pool, Optional<Turn>> pools = new HashMap<>();
     private List<OpenRuns.Open> going = List.of();
     private String names = "";
@@ -25,11 +28,17 @@ final class Room {
     Room(OpenRuns open, Brakes brakes) {
         this.open = open;
         this.brakes = brakes;
+        this.shares = new Shares(brakes.machine());
     }
 
-    /// Whether nothing on the machine ever holds up a run.
-    boolean isEndless() {
-        return brakes.equals(Brakes.NONE);
+    /// Whether nothing on the machine ever holds up a job's runs.
+    boolean isEndlessFor(Job job) {
+        return brakes.areOff() && shares.areEnoughFor(job);
+    }
+
+    /// From now on all that wait are asked about once more, those due first first.
+    void newRound() {
+        shares.newRound();
     }
 
     /// Why a run has to wait for its pool, if it has to.
@@ -53,6 +62,12 @@ final class Room {
                 : Optional.of(new Turn.Stay(Waiting.forPool(pool.name(), holders)));
     }
 
+    /// Why a run has to wait for what its line's `mem:` and `cpu:` ask for, if it has to.
+    Optional<Turn> share(RunRecord run, Job job) {
+        look();
+        return shares.hold(run, job);
+    }
+
     /// Why the machine should not be given another run now, if so.
     Optional<String> onMachine() {
         look();
@@ -71,6 +86,7 @@ final class Room {
         if (now != going) {
             going = now;
             pools.clear();
+            shares.look(going);
             names = "";
         }
     }

@@ -50,6 +50,22 @@ final class Waiting {
         return "pool %s is full (%s)".formatted(pool, runs(holders));
     }
 
+    /// `waits for memory: mem:8G, and the runs that go on have 28G of this machine's 31G`.
+    static String forShare(Resource resource, long asked, long others, long all) {
+        return "waits for %s: %s:%s, and the runs that go on have %s of this machine's %s"
+                .formatted(
+                        resource.word(),
+                        resource.key(),
+                        resource.text(asked),
+                        resource.text(others),
+                        resource.text(all));
+    }
+
+    /// `waits for memory behind reindex #12`.
+    static String behind(Resource resource, RunRecord first) {
+        return "waits for %s behind %s".formatted(resource.word(), runs(List.of(first)));
+    }
+
     static String runs(List<RunRecord> runs) {
         return listed(runs.stream().map(run -> run.job().name() + " #" + run.id()).toList());
     }

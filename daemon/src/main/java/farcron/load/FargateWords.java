@@ -54,13 +54,13 @@ final class FargateWords {
                         settings.place(),
                         settings.roles(),
                         settings.tags());
-        read(word, value -> definition(value, target.family()));
+        complaints.read(word, value -> definition(value, target.family()));
         settings.error().ifPresent(complaints::refuse);
         if (here.onAws() && target.place().subnets().isEmpty() && settings.error().isEmpty()) {
             complaints.refuse(
                     Problem.error(
                             word.position(),
-                            written(word) + " has no subnet to run in",
+                            Complaints.written(word) + " has no subnet to run in",
                             "put FARGATE_SUBNETS=subnet-... above the line, or fargate.subnets ="
                                     + " subnet-... into farcron.conf"));
         }
@@ -88,31 +88,32 @@ final class FargateWords {
     }
 
     private TaskSize size(LineWords words, OptionalInt storage) {
-        Optional<Word> memoryWord = words.of(JobWord.MEM);
-        Optional<Integer> cpu = words.of(JobWord.CPU).flatMap(it -> read(it, TaskSizes::cpu));
-        Optional<Integer> memory = memoryWord.flatMap(it -> read(it, TaskSizes::memory));
+        Optional<Integer> cpu = size(words, JobWord.CPU, TaskSizes::cpu);
+        Optional<Integer> memory = size(words, JobWord.MEM, TaskSizes::memory);
         if (cpu.isPresent() && memory.isPresent()) {
-            read(memoryWord.get(), _ -> TaskSizes.pair(cpu.get(), memory.get()));
+            size(words, JobWord.MEM, _ -> TaskSizes.pair(cpu.get(), memory.get()));
         }
         return new TaskSize(optional(cpu), optional(memory), storage);
     }
 
+    /// What is said for all lines may be right for those that run on this machine.
+    private Optional<Integer> size(LineWords words, JobWord key, Meaning<Integer> meaning) {
+        Meaning<Integer> byDefault =
+                value -> {
+                    try {
+                        return meaning.of(value);
+                    } catch (BadValue bad) {
+                        throw new BadValue(
+                                bad.getMessage(),
+                                "%s, or give each line with fargate: its own %s:"
+                                        .formatted(bad.remedy(), key.key()));
+                    }
+                };
+        boolean own = words.own(key).isPresent();
+        return words.of(key).flatMap(word -> complaints.read(word, own ? meaning : byDefault));
+    }
+
     private static OptionalInt optional(Optional<Integer> number) {
         return number.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
-    private <T> Optional<T> read(Word word, Meaning<T> meaning) {
-        try {
-            return Optional.of(meaning.of(word.value()));
-        } catch (BadValue bad) {
-            complaints.refuse(
-                    Problem.error(
-                            word.position(), written(word) + " " + bad.getMessage(), bad.remedy()));
-            return Optional.empty();
-        }
-    }
-
-    private static String written(Word word) {
-        return word.key() + ":" + word.value();
     }
 }

@@ -22,8 +22,8 @@ enum JobWord {
     CATCHUP("catchup", On.ALL),
     POOL("pool", On.ALL),
     WHEN("when", On.ALL),
-    MEM("mem", On.FARGATE),
-    CPU("cpu", On.FARGATE),
+    MEM("mem", On.ALL),
+    CPU("cpu", On.ALL),
     NOTIFY("notify", On.NONE);
 
     private final String key;
@@ -32,7 +32,6 @@ enum JobWord {
     /// On which lines a word means something.
     enum On {
         ALL,
-        FARGATE,
         NONE
     }
 

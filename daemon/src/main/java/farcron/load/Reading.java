@@ -4,6 +4,7 @@ import farcron.crontab.Grammar;
 
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /// What has to be known to read a crontab as this machine does.
 ///
@@ -11,15 +12,27 @@ import java.util.Map;
 /// @param host tells this machine from others: `~` and `RANDOM_DELAY` draw from it
 /// @param pools the sizes of the pools that all crontabs of the machine share, by name
 /// @param fargate what holds for lines for Fargate that do not say it themselves
+/// @param unenforced why nothing holds runs to their limits, if so
 public record Reading(
         Grammar.Dialect dialect,
         ZoneId zone,
         String host,
         Map<String, Integer> pools,
-        FargateSettings fargate) {
+        FargateSettings fargate,
+        Optional<Unenforced> unenforced) {
 
     public Reading {
         pools = Map.copyOf(pools);
+    }
+
+    /// On a machine that holds runs to their limits.
+    public Reading(
+            Grammar.Dialect dialect,
+            ZoneId zone,
+            String host,
+            Map<String, Integer> pools,
+            FargateSettings fargate) {
+        this(dialect, zone, host, pools, fargate, Optional.empty());
     }
 
     /// On a machine that says nothing about Fargate.
@@ -33,7 +46,12 @@ public record Reading(
     }
 
     public Reading in(ZoneId other) {
-        return new Reading(dialect, other, host, pools, fargate);
+        return new Reading(dialect, other, host, pools, fargate, unenforced);
+    }
+
+    /// On a machine that does not hold runs to their limits, if it does not.
+    public Reading holding(Optional<Unenforced> why) {
+        return new Reading(dialect, zone, host, pools, fargate, why);
     }
 
     public Grammar grammar(Grammar.Format format) {

@@ -59,6 +59,20 @@ class ChainTest {
         assertThat(post.witness.acts()).contains("start 2, on record as running");
     }
 
+    @Test
+    void a_date_that_never_comes_is_no_time_of_its_own() {
+        post.load(
+                "0 2 * * * : name:root; true",
+                "0 0 30 2 * : name:a after:root; true",
+                "0 0 31 4 * : name:b after-any:root,a; true",
+                "after:a,b name:c true");
+
+        post.fire("root").exited(1, 0).exited(2, 0).exited(3, 0);
+
+        assertThat(post.told()).containsExactly("1 root ok", "2 a ok", "3 b ok", "4 c running");
+        assertThat(post.onRecord(4).wave()).isEqualTo(post.onRecord(1).wave());
+    }
+
     @ParameterizedTest
     @CsvSource(
             useHeadersInDisplayName = true,

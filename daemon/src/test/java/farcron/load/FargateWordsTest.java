@@ -150,14 +150,6 @@ class FargateWordsTest {
     }
 
     @Test
-    void a_size_for_all_lines_is_none_of_those_for_this_machine() {
-        Loaded loaded = here.load("FARCRON_DEFAULTS=\"cpu:1024 mem:8G\"¶@daily c");
-
-        assertThat(loaded.file().problems()).isEmpty();
-        assertThat(loaded.jobs().getFirst().target()).isEqualTo(new Target.Local("/bin/sh"));
-    }
-
-    @Test
     void the_other_words_mean_what_they_mean_anywhere() {
         String crontab =
                 "FARCRON_POOLS=db=2¶0 2 * * * name:a true¶0 3 * * * name:t after:a wait:1h"
@@ -190,7 +182,6 @@ class FargateWordsTest {
                     fargate:arn:aws:ecs:eu-west-1:123456789012:task-definition/f:1 c | F:2:8: error: fargate:arn:aws:ecs:eu-west-1:123456789012:task-definition/f:1 is no task definition; write its family, or family:revision, such as fargate:trainer or fargate:trainer:12 | not the ARN
                     fargate:f c%input            | F:2:8: error: line has input for its command after `%`, which no task can get; write `\\%` for a percent sign, or let the command fetch its input itself  | cron would feed it
                     fargate:f c%                 | F:2:8: error: line has input for its command after `%`, which no task can get; write `\\%` for a percent sign, or let the command fetch its input itself  | an empty input is one
-                    mem:8G c                     | F:2:8: error: mem:8G is not supported yet on a line without fargate:; take it away to run the line without it; until then the line does not run           | it would run without a limit
                     """)
     void a_line_that_cannot_be_meant_does_not_run(String line, String problem, String why) {
         String crontab = SUBNETS + "@daily " + line;

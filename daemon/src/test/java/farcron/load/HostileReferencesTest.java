@@ -34,10 +34,10 @@ class HostileReferencesTest {
                 LINES,
                 i -> (i == LINES - 1 ? "@daily" : "after:j" + (i + 1)) + " name:j" + i + " c"),
         A_CHAIN_BEHIND_A_MISTAKE(
-                0, i -> (i == 0 ? "@daily mem:1G" : "after:j" + (i - 1)) + " name:j" + i + " c"),
+                0, i -> (i == 0 ? "@daily notify:x" : "after:j" + (i - 1)) + " name:j" + i + " c"),
         ALL_AFTER_ONE(LINES, i -> (i == 0 ? "@daily" : "after:j0") + " name:j" + i + " c"),
         ALL_AFTER_ONE_MISTAKE(
-                0, i -> (i == 0 ? "@daily mem:1G" : "after:j0") + " name:j" + i + " c"),
+                0, i -> (i == 0 ? "@daily notify:x" : "after:j0") + " name:j" + i + " c"),
         ALL_AFTER_NOTHING(
                 0, i -> "after:" + "k".repeat(50) + i + " name:" + "j".repeat(50) + i + " c"),
         EACH_AFTER_ITSELF(0, i -> "after:j" + i + " name:j" + i + " c"),

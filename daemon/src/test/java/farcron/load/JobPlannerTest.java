@@ -82,7 +82,7 @@ class JobPlannerTest {
                     @daily jitter:soon true                               | F:1:8: error: jitter:soon is no duration                                                       | no number
                     @daily jitter:10 true                                 | F:1:8: error: jitter:10 is no duration                                                         | of what?
                     @daily jitter:999d true                               | F:1:8: error: jitter:999d is no duration                                                       | longer than a year
-                    @daily mem:8G true                                    | F:1:8: error: mem:8G is not supported yet on a line without fargate:                                                      | it would run without a limit
+                    @daily notify:x true                                  | F:1:8: error: notify:x is not supported yet                                                    | nobody would be told
                     FARCRON_DEFAULTS="notify:x"¶@daily true               | F:1:1: error: notify:x is not supported yet                                                    | where it stands
                     FARCRON_DEFAULTS="name:x"¶@daily true                 | F:1:1: error: name:x in FARCRON_DEFAULTS would name every line alike                           | which is it?
                     FARCRON_DEFAULTS="after:x"¶@daily true¶@daily name:x c | F:1:1: error: after:x in FARCRON_DEFAULTS would make every line wait                          | x would wait for itself
@@ -133,9 +133,8 @@ class JobPlannerTest {
             assertThat(problems(loaded)).isEmpty();
             assertThat(loaded.jobs().getFirst().runs()).isTrue();
         } else {
-            String where = word.lines() == JobWord.On.FARGATE ? " on a line without fargate:" : "";
             assertThat(problems(loaded))
-                    .containsExactly("F:3:13: error: " + text + " is not supported yet" + where);
+                    .containsExactly("F:3:13: error: " + text + " is not supported yet");
             assertThat(loaded.jobs().getFirst().runs()).isFalse();
         }
         assertThat(loaded.jobs().getFirst().command().shell()).isEqualTo("true");
@@ -143,7 +142,7 @@ class JobPlannerTest {
 
     @Test
     void each_refused_word_has_its_own_place() {
-        Loaded loaded = load("@daily : timeout:soon mem:8G; true");
+        Loaded loaded = load("@daily : timeout:soon notify:x; true");
 
         assertThat(loaded.file().problems())
                 .extracting(problem -> problem.position().column())

@@ -192,15 +192,15 @@ class ReferencesTest {
             textBlock =
                     """
                     files :: problem :: why
-                    ann> @daily name:a mem:8G c ¶ after:a name:x c :: ann:2:7: error: line waits for a, which does not run: mem:8G is not supported yet on a line without fargate:; mend line 1 of /ann first :: it would wait for ever
-                    ann> @daily name:a mem:8G c ¶ after:a@done name:x c :: ann:2:7: error: line waits for a, which does not run: mem:8G is not supported yet on a line without fargate:; mend line 1 of /ann first :: however it ends
-                    ann> @daily name:a mem:8G c ¶ @daily name:b c ¶ after-any:b,a name:x c :: ann:3:13: error: line waits for a, which does not run: mem:8G is not supported yet on a line without fargate:; mend line 1 of /ann first :: also if another one would do
-                    ann> @daily name:a mem:8G c ¶ after:a name:b c ¶ after:b name:c c ¶ @daily after:c name:x c :: ann:4:14: error: line waits for c, which does not run because a does not: mem:8G is not supported yet on a line without fargate:; mend line 1 of /ann first :: all the way down
-                    ann> @daily name:a mem:8G c ¶ after:a timeout:soon name:x c :: ann:2:9: error: timeout:soon is no duration; write a number and a unit, such as 90s, 30m or 2h :: its own mistake comes first
-                    cron.d/e> @daily root name:a mem:8G c || ann> after:a name:x c :: ann:1:7: error: line waits for cron.d/e/a, which does not run; this line runs when that one does :: why is root's business
-                    cron.d/e> @daily root name:a mem:8G c || root> after:a name:x c :: root:1:7: error: line waits for cron.d/e/a, which does not run: mem:8G is not supported yet on a line without fargate:; mend line 1 of /cron.d/e first :: and root may know
-                    bob> @daily name:b mem:8G c || cron.d/e> after:bob/b root name:a c || ann> after:a name:x c :: ann:1:7: error: line waits for cron.d/e/a, which does not run; this line runs when that one does :: nor is bob's job told about
-                    bob> @daily name:b mem:8G c || cron.d/e> after:bob/b root name:x c :: cron.d/e:1:7: error: line waits for bob/b, which does not run: mem:8G is not supported yet on a line without fargate:; mend line 1 of /bob first :: but root may know
+                    ann> @daily name:a notify:x c ¶ after:a name:x c :: ann:2:7: error: line waits for a, which does not run: notify:x is not supported yet; mend line 1 of /ann first :: it would wait for ever
+                    ann> @daily name:a notify:x c ¶ after:a@done name:x c :: ann:2:7: error: line waits for a, which does not run: notify:x is not supported yet; mend line 1 of /ann first :: however it ends
+                    ann> @daily name:a notify:x c ¶ @daily name:b c ¶ after-any:b,a name:x c :: ann:3:13: error: line waits for a, which does not run: notify:x is not supported yet; mend line 1 of /ann first :: also if another one would do
+                    ann> @daily name:a notify:x c ¶ after:a name:b c ¶ after:b name:c c ¶ @daily after:c name:x c :: ann:4:14: error: line waits for c, which does not run because a does not: notify:x is not supported yet; mend line 1 of /ann first :: all the way down
+                    ann> @daily name:a notify:x c ¶ after:a timeout:soon name:x c :: ann:2:9: error: timeout:soon is no duration; write a number and a unit, such as 90s, 30m or 2h :: its own mistake comes first
+                    cron.d/e> @daily root name:a notify:x c || ann> after:a name:x c :: ann:1:7: error: line waits for cron.d/e/a, which does not run; this line runs when that one does :: why is root's business
+                    cron.d/e> @daily root name:a notify:x c || root> after:a name:x c :: root:1:7: error: line waits for cron.d/e/a, which does not run: notify:x is not supported yet; mend line 1 of /cron.d/e first :: and root may know
+                    bob> @daily name:b notify:x c || cron.d/e> after:bob/b root name:a c || ann> after:a name:x c :: ann:1:7: error: line waits for cron.d/e/a, which does not run; this line runs when that one does :: nor is bob's job told about
+                    bob> @daily name:b notify:x c || cron.d/e> after:bob/b root name:x c :: cron.d/e:1:7: error: line waits for bob/b, which does not run: notify:x is not supported yet; mend line 1 of /bob first :: but root may know
                     """)
     void a_line_that_waits_for_one_that_does_not_run_does_not_run(
             String files, String problem, String why) {
@@ -332,7 +332,7 @@ class ReferencesTest {
 
     @Test
     void a_rejected_line_is_still_looked_at() {
-        JobTable table = AllJobs.of(files("ann> after:no,a mem:8G name:a c"));
+        JobTable table = AllJobs.of(files("ann> after:no,a notify:x name:a c"));
 
         assertThat(problems(table))
                 .extracting(problem -> problem.split(": ")[0])

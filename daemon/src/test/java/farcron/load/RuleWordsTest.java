@@ -265,6 +265,7 @@ class RuleWordsTest {
                     @daily when:" " true                | F:1:8: error: when:  is an empty test; write a shell test, such as when:"test -e /data/ready"                                              | it would always be true
                     @daily name:a wait:2h true          | F:1:15: error: wait:2h stands on a line without after:; take it away, or say what to wait for with after:                                  | for what?
                     after:x wait:2h true                | F:1:9: error: wait:2h stands on a line without a time; take it away: such a line has no due time to wait from                              | from when?
+                    0 0 30 2 * after:x wait:2h true     | F:1:20: error: wait:2h stands on a line without a time; take it away: such a line has no due time to wait from                              | nor has that date
                     @daily after:x wait:long true       | F:1:16: error: wait:long is no duration; write a number and a unit, such as 90s, 30m or 2h                                                 | no duration
                     @daily after:x after-any:y true     | F:1:16: error: after-any: stands on a line with after:; let one line wait for all of some jobs, and another one for the first of several   | all or the first?
                     after:x,,y true                     | F:1:9: error: after: has an empty place among its names; write the names with one comma between them                                       | a name is missing
