@@ -5,6 +5,7 @@ import farcron.cli.ExplainCommand;
 import farcron.cli.FargateCommand;
 import farcron.cli.FargateHere;
 import farcron.cli.GraphCommand;
+import farcron.cli.GuardCommand;
 import farcron.cli.JobsCommand;
 import farcron.cli.KillCommand;
 import farcron.cli.LogCommand;
@@ -13,11 +14,14 @@ import farcron.cli.PauseCommand;
 import farcron.cli.ResumeCommand;
 import farcron.cli.RunCommand;
 import farcron.cli.RunsCommand;
+import farcron.cli.ShadowCommand;
+import farcron.cli.ShadowHere;
 import farcron.cli.SocketOption;
 import farcron.cli.StatusCommand;
 import farcron.cli.WhyCommand;
 import farcron.load.Crontabs;
 import farcron.load.Reading;
+import farcron.os.Account;
 import farcron.os.Accounts;
 import farcron.spool.Locations;
 
@@ -27,6 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,12 +64,14 @@ final class Commands {
         all.put("check", () -> new CheckCommand(here, time));
         all.put("next", () -> new NextCommand(here, time));
         all.put("explain", () -> new ExplainCommand(here, time));
+        all.put("shadow", () -> new ShadowCommand(this::shadow));
         all.put("status", () -> new StatusCommand(socket()));
         all.put("jobs", () -> new JobsCommand(socket()));
         all.put("runs", () -> new RunsCommand(socket()));
         all.put("log", () -> new LogCommand(socket()));
         all.put("why", () -> new WhyCommand(socket()));
         all.put("graph", () -> new GraphCommand(socket()));
+        all.put("guard", this::guard);
         all.put("fargate", () -> FargateCommand.with(fargate()));
         all.put("run", () -> new RunCommand(socket()));
         all.put("kill", () -> new KillCommand(socket()));
@@ -93,20 +100,41 @@ final class Commands {
         return commands;
     }
 
-    /// AWS is looked for only when one of these commands asks it.
-    private FargateHere fargate() {
+    private ShadowHere shadow() {
+        return new ShadowHere(here, time, new Accounts().current(), this::crontabs, state());
+    }
+
+    private GuardCommand guard() {
+        return new GuardCommand(here, () -> state().resolve("guard.bak"), System.in, System.out);
+    }
+
+    /// Where a daemon of this account keeps what it knows.
+    private static Path state() {
         Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
-        String queue = settings.text(Option.FARGATE_QUEUE);
+        Account self = new Accounts().current();
+        return settings.path(Option.STATE)
+                .orElseGet(() -> self.uid() == 0 ? Places.STATE : Places.stateOf(self));
+    }
+
+    /// Those of the machine.
+    private Crontabs crontabs() {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
         Locations locations =
                 settings.path(Option.SPOOL)
                         .map(Locations::withSpool)
                         .orElseGet(() -> Locations.of(here.dialect()));
-        Accounts accounts = new Accounts();
+        return Crontabs.ofSystem(locations, here.dialect(), new Accounts(), time, _ -> {});
+    }
+
+    /// AWS is looked for only when one of these commands asks it.
+    private FargateHere fargate() {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        String queue = settings.text(Option.FARGATE_QUEUE);
         return new FargateHere(
                 here,
                 time,
                 System.in,
-                () -> Crontabs.ofSystem(locations, here.dialect(), accounts, time, _ -> {}),
+                this::crontabs,
                 Optional.of(queue).filter(url -> !url.isEmpty()),
                 () -> FargateWork.cloud(settings, queue));
     }

@@ -1,9 +1,6 @@
 package farcron;
 
 import farcron.load.Reading;
-import farcron.os.Accounts;
-import farcron.report.EventLog;
-import farcron.spool.Locations;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,41 +72,9 @@ final class DaemonCommand implements Callable<Integer> {
                 given.put(option, value);
             }
         }
-        Settings settings = new Settings(given, System.getenv(), Places.CONFIGURATION);
-        if (!settings.mistakes().isEmpty()) {
-            settings.mistakes().forEach(spec.commandLine().getErr()::println);
-            spec.commandLine().getErr().flush();
-            return 2;
-        }
-        System.setProperty("farcron.log-level", settings.text(Option.LOG_LEVEL));
-        Reading reading =
-                new Reading(
-                        Dialects.named(settings.text(Option.DIALECT)),
-                        here.zone(),
-                        here.host(),
-                        settings.pools(),
-                        files.isEmpty() ? settings.fargate() : settings.fargate().vouchedFor());
-        Accounts accounts = new Accounts();
-        EventLog log = new EventLog(reading.dialect(), reading.zone());
-        Setup setup =
-                new Setup(
-                        charge(settings, reading),
-                        settings,
-                        reading,
-                        time,
-                        accounts,
-                        accounts.current(),
-                        log);
-        return new Daemon(setup).run();
-    }
-
-    private Charge charge(Settings settings, Reading reading) {
-        if (!files.isEmpty()) {
-            return new Charge.Named(files);
-        }
-        return new Charge.Machine(
-                settings.path(Option.SPOOL)
-                        .map(Locations::withSpool)
-                        .orElseGet(() -> Locations.of(reading.dialect())));
+        PrintWriter err = spec.commandLine().getErr();
+        int status = new DaemonStart(here, time).run(new DaemonWords(given, files), err);
+        err.flush();
+        return status;
     }
 }

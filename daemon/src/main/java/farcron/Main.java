@@ -6,7 +6,9 @@ import farcron.crontab.Grammar.Dialect;
 import farcron.job.CronLine;
 import farcron.load.NewCrontab;
 import farcron.load.Reading;
+import farcron.load.Unenforced;
 import farcron.os.Accounts;
+import farcron.os.ControlGroups;
 import farcron.os.Host;
 import farcron.os.Syslog;
 import farcron.os.Terminals;
@@ -18,12 +20,14 @@ import farcron.spool.Spool;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,9 +36,12 @@ public final class Main {
 
     private static final int USAGE = 2;
 
+    /// As whom the daemon runs that crontabs are meant for, unless it is told otherwise.
+    private static final long OF_THE_MACHINE = 0;
+
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         InstantSource time = InstantSource.system();
         Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
         Reading here =
@@ -43,7 +50,8 @@ public final class Main {
                         ZoneId.systemDefault(),
                         Host.id(),
                         settings.pools(),
-                        settings.fargate());
+                        settings.fargate(),
+                        Unenforced.by(ControlGroups.here(OF_THE_MACHINE)));
         if (arguments.length > 0 && arguments[0].equals("crontab")) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
             System.exit(crontab(here, time).run(words));
@@ -52,11 +60,23 @@ public final class Main {
             settings.mistakes().forEach(System.err::println);
             System.exit(USAGE);
         }
-        int status = new Commands(here, time).asked(arguments).execute(arguments);
+        int status = run(here, time, arguments);
         if (arguments.length > 0 && arguments[0].equals("daemon")) {
             LogbackSetup.flush();
         }
         System.exit(status);
+    }
+
+    private static int run(Reading here, InstantSource time, String... arguments)
+            throws InterruptedException {
+        List<String> words = List.of(arguments);
+        Optional<DaemonWords> daemon =
+                words.indexOf("daemon") == 0
+                        ? DaemonWords.plain(words.subList(1, words.size()))
+                        : Optional.empty();
+        return daemon.isPresent()
+                ? new DaemonStart(here, time).run(daemon.get(), new PrintWriter(System.err, true))
+                : new Commands(here, time).asked(arguments).execute(arguments);
     }
 
     /// What looks at a daemon's settings takes none that the daemon refuses.
@@ -72,7 +92,12 @@ public final class Main {
         Dialect dialect = Dialects.named(settings.text(Option.DIALECT));
         Reading reading =
                 new Reading(
-                        dialect, here.zone(), here.host(), settings.pools(), settings.fargate());
+                        dialect,
+                        here.zone(),
+                        here.host(),
+                        settings.pools(),
+                        settings.fargate(),
+                        here.unenforced());
         NewCrontab check = new NewCrontab(reading, time);
         Accounts accounts = new Accounts();
         Path state = settings.path(Option.STATE).orElse(Places.STATE);

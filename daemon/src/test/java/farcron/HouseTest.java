@@ -48,8 +48,10 @@ class HouseTest {
                     mail      | crontab job run os                        | mails what jobs write
                     record    | job                                       | what has happened
                     report    | crontab job clock record os spool         | tells what has happened
+                    swap      | crontab load os spool                     | from the old cron to this one, and back
+                    shadow    | crontab job load os report schedule       | beside the old cron
                     cloud     | crontab job                               | what AWS writes down
-                    cli       | crontab job clock load report os spool cloud run.fargate | what people type
+                    cli       | crontab job clock load report os spool cloud run.fargate swap shadow | what people type
                     os        |                                           | answers in plain records
                     """)
     void a_room_uses_only_the_rooms_it_may(String room, String mayUse, String why) {
