@@ -114,6 +114,14 @@ class NextCommandTest {
     }
 
     @Test
+    void a_line_that_others_start_is_told_with_them_and_not_as_never() throws IOException {
+        String path = file("0 9 * * * name:a true\n0 0 30 2 * : name:n after:a; true");
+        next("-n", "1", path);
+        assertThat(lines()).hasSize(1);
+        assertThat(terminal.err()).isEqualTo("when a has ended ok\tn\ttrue\n");
+    }
+
+    @Test
     void five_years_of_rare_lines_are_told_at_once() throws IOException {
         String path =
                 file(

@@ -84,7 +84,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         List<Problem> problems = new ArrayList<>(file.problems());
         try {
-            problems.addAll(Portability.problems(file.crontab(), reading));
+            List<Problem> elsewhere = Portability.problems(file.crontab(), reading);
+            problems.removeIf(Problem::barsReturn); // they are among these, as errors
+            problems.addAll(elsewhere);
         } catch (IOException failure) {
             problems.add(Loaded.unreadable(file.path(), failure));
         }

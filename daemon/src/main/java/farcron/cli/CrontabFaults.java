@@ -56,6 +56,7 @@ final class CrontabFaults {
                             ? TOO_LONG
                             : "There are too many entries in the crontab file. Limit: 10000";
             case NONE,
+                    ELSEWHERE,
                     MINUTE,
                     HOUR,
                     DAY_OF_MONTH,

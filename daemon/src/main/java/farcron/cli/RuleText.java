@@ -7,6 +7,7 @@ import farcron.job.MakeUp;
 import farcron.job.Pool;
 import farcron.job.Retry;
 import farcron.job.Rules;
+import farcron.job.Target;
 import farcron.report.ScheduleWords;
 
 import java.time.Duration;
@@ -81,6 +82,9 @@ record RuleText(Job job) {
         }
         rules.when().ifPresent(test -> lines.add("when      " + Shown.text(test) + " exits 0"));
         rules.pool().ifPresent(pool -> lines.add("pool      " + text(pool)));
+        if (job.target() instanceof Target.Local local && !local.limits().areNone()) {
+            lines.add("limits    " + local.limits().words() + ", all processes of a run together");
+        }
         overlap(rules, lines);
         rules.timeout()
                 .ifPresent(

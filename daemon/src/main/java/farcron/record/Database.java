@@ -70,6 +70,16 @@ final class Database {
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
+    /// For a file that nobody writes: nothing is made beside it.
+    static Connection unchanging(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setOpenMode(SQLiteOpenMode.READONLY);
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        return config.createConnection(
+                "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?immutable=1");
+    }
+
     /// Tells the file that has this name now from one that had it before; absent if there is none.
     static Optional<Object> identity(Path file) {
         try {

@@ -40,6 +40,9 @@ final class JobText {
         rules(job.rules());
         followers(job);
         columns.row("where", job.target().word());
+        if (job.target() instanceof Target.Local local && !local.limits().areNone()) {
+            columns.row("limits", local.limits().words());
+        }
         if (view.caller().full()) {
             if (job.target() instanceof Target.Fargate task) {
                 TaskWords.rows(columns, task);

@@ -2,6 +2,7 @@ package farcron.report;
 
 import farcron.crontab.Problem;
 import farcron.job.After;
+import farcron.job.Limits;
 import farcron.job.MakeUp;
 import farcron.job.Pool;
 import farcron.job.Rules;
@@ -116,7 +117,20 @@ final class Shapes {
                 job.pause().flatMap(pause -> pause.until()).map(this::time).orElse(null));
         rules(json, job.job().rules());
         json.put("fargate", fargate(job.job().target()));
+        json.put("limits", limits(job.job().target()));
         return json;
+    }
+
+    private static Object limits(Target target) {
+        return switch (target) {
+            case Target.Local(var _, Limits limits) when !limits.areNone() -> {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("memory_mib", number(limits.memory()));
+                json.put("cpu", number(limits.cpu()));
+                yield json;
+            }
+            case Target.Local _, Target.Fargate _ -> null;
+        };
     }
 
     private Object fargate(Target target) {

@@ -145,6 +145,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_guarded_line_that_others_start_is_in_order_also_for_another_cron() throws IOException {
+        String path = file("f", "0 9 * * * : name:a; true", "0 0 30 2 * : name:b after:a; true");
+        assertThat(check("--portable", path)).isZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void what_the_old_cron_refuses_is_told_once_as_an_error() throws IOException {
+        String path = file("f", "MAILTO=", "0 9 * * * true");
+        check("--portable", path);
+        assertThat(out.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith(path + ":1:8: error: `MAILTO` is empty without quotes");
+    }
+
+    @Test
     void what_a_line_waits_for_is_told_if_wanted() throws IOException {
         String path =
                 file(

@@ -65,8 +65,9 @@ class ExplainCommandTest {
                     @reboot true                        | 0      | schedule                                                      | no next time is told
                     0 0 30 2 * true                     | 0      | next      never                                               | impossible
                     61 * * * * true                     | 1      | line:1:1: error:                                              | a mistake
-                    0 9 * * * mem:8G true               | 1      | error: mem:8G is not supported yet                            | it would not run
+                    0 9 * * * notify:x true             | 1      | error: notify:x is not supported yet                          | it would not run
                     after:extract name:t train          | 0      | schedule  starts when extract has ended ok                    | no time of its own
+                    0 0 30 2 * : after:extract; train   | 0      | schedule  starts when extract has ended ok                    | nor has that date
                     after:a,b@failed c                  | 0      | starts when a has ended ok and b has failed                   | all of them
                     after-any:a,etc/crontab/b@done c    | 0      | when a has ended ok or etc/crontab/b has ended, well or not   | the first of them
                     0 9 * * * after:a c                 | 0      | wait      until a has ended ok, at most until it is due again | it has a time
@@ -74,6 +75,7 @@ class ExplainCommandTest {
                     after:t name:t c                    | 1      | error: line waits for itself: t -> t                          | it would not run
                     after:a@soon c                      | 1      | schedule  no time of its own                                  | nobody knows what it waits for
                     0 9 * * * timeout:2h c              | 0      | timeout   ended if it takes longer than 2h                    | its words
+                    0 9 * * * mem:8G cpu:512 c          | 0      | limits    mem:8G cpu:0.5, all processes of a run together     | its words
                     0 9 * * * retry:3 c                 | 0      | retry     up to 3 more attempts after a failure, after delays that grow from 10s to 1h | its words
                     0 9 * * * overlap:queue c           | 0      | overlap   waits for the end of an earlier run                 | its words
                     0 9 * * * catchup:last/1d c         | 0      | catchup   the last one missed, if it is not older than 1d     | its words

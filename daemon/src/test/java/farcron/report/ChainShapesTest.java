@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 
+import farcron.job.Limits;
 import farcron.job.MakeUp;
 import farcron.job.Overlap;
 import farcron.job.Pool;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What the JSON of jobs and runs tells of rules, and of waiting.
 class ChainShapesTest {
@@ -100,6 +102,17 @@ class ChainShapesTest {
                 .contains("catchup    all of 1d\n")
                 .contains("then       never\n")
                 .contains("only when  test -e /x\n");
+    }
+
+    @Test
+    void a_job_tells_how_much_of_the_machine_its_runs_may_use() throws Exception {
+        assertThat(get("/jobs/never")).containsEntry("limits", null);
+        Limits limits = new Limits(OptionalInt.of(8192), OptionalInt.empty());
+        scene.line(Lines.limited(scene.job("extract"), limits));
+
+        assertThat((Map<?, ?>) get("/jobs/extract").get("limits"))
+                .isEqualTo(JSON.std.mapFrom("{\"memory_mib\":8192,\"cpu\":null}"));
+        assertThat(scene.text("/jobs/extract")).contains("limits     mem:8G\n");
     }
 
     /// The record has what was known when the run began to wait.

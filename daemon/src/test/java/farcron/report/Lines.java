@@ -5,6 +5,7 @@ import farcron.job.After;
 import farcron.job.After.Need;
 import farcron.job.Job;
 import farcron.job.JobKey;
+import farcron.job.Limits;
 import farcron.job.Rules;
 import farcron.job.Target;
 import farcron.job.TaskPlace;
@@ -79,6 +80,12 @@ public final class Lines {
                                 Optional.of("arn:aws:iam::123456789012:role/secret-role"),
                                 Optional.empty()),
                         Map.of("team", "secret-tag"));
+        return with(line, target, line.schedule(), line.scheduleText(), line.rules());
+    }
+
+    /// A line on this machine, whose runs may use so much of it.
+    public static Job limited(Job line, Limits limits) {
+        Target target = new Target.Local("/bin/sh", limits);
         return with(line, target, line.schedule(), line.scheduleText(), line.rules());
     }
 

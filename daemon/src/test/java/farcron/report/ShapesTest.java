@@ -47,7 +47,8 @@ class ShapesTest {
                     "retry",
                     "overlap",
                     "catchup",
-                    "when");
+                    "when",
+                    "limits");
 
     private static final List<String> RUN =
             List.of(

@@ -4,6 +4,7 @@ import farcron.job.After;
 import farcron.job.Job;
 import farcron.job.JobKey;
 import farcron.job.JobTable;
+import farcron.job.Limits;
 import farcron.job.Pool;
 import farcron.job.Rules;
 
@@ -49,13 +50,14 @@ final class Crontab {
     ///
     /// @return what
     String edit() {
-        return switch (dice.below(9)) {
+        return switch (dice.below(10)) {
             case 0 -> add();
             case 1 -> remove();
             case 2, 3 -> rename();
             case 4 -> reschedule();
             case 5, 6 -> change();
             case 7 -> depend();
+            case 8 -> limit();
             default -> resize();
         };
     }
@@ -69,7 +71,8 @@ final class Crontab {
         ZoneId zone = dice.oneIn(4) ? dice.of(zones) : zones.getFirst();
         Rules rules = words.rules(after, scheduled, pools);
         String schedule = scheduled ? words.schedule() : "";
-        lines.add(new Line("j" + rank, rank, schedule, zone, words.jitter(), rules));
+        lines.add(
+                new Line("j" + rank, rank, schedule, zone, words.jitter(), rules, words.limits()));
         return "adds " + lines.getLast();
     }
 
@@ -124,6 +127,13 @@ final class Crontab {
         return "changes the words of " + old.name() + " to " + rules;
     }
 
+    private String limit() {
+        Line old = dice.of(lines);
+        Limits limits = words.limits();
+        lines.replaceAll(line -> line.equals(old) ? line.within(limits) : line);
+        return "lets " + old.name() + " have " + limits;
+    }
+
     private String depend() {
         Line old = dice.of(lines);
         Optional<After> after = words.after(below(old.rank()));
@@ -170,7 +180,7 @@ final class Crontab {
         for (Job job : table().jobs()) {
             text.append("\n  ").append(job.key().name()).append(": ").append(job.scheduleText());
             text.append(' ').append(job.zone()).append(' ').append(job.delay().toSeconds());
-            text.append("s ").append(job.rules());
+            text.append("s ").append(job.rules()).append(' ').append(job.target());
         }
         return text.toString();
     }

@@ -6,6 +6,7 @@ import farcron.crontab.Schedule;
 import farcron.job.After;
 import farcron.job.Job;
 import farcron.job.JobKey;
+import farcron.job.Limits;
 import farcron.job.Rules;
 import farcron.job.Target;
 
@@ -21,7 +22,15 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// @param rank it waits only for lines of a lower one, so that there are no circles
 /// @param schedule empty for a follower
-record Line(String name, int rank, String schedule, ZoneId zone, Duration jitter, Rules rules) {
+/// @param limits of what its runs may use
+record Line(
+        String name,
+        int rank,
+        String schedule,
+        ZoneId zone,
+        Duration jitter,
+        Rules rules,
+        Limits limits) {
 
     /// The schedule of a line that will never be due again.
     static final String NEVER = "0 0 30 2 *";
@@ -41,15 +50,19 @@ record Line(String name, int rank, String schedule, ZoneId zone, Duration jitter
     }
 
     Line named(String other) {
-        return new Line(other, rank, schedule, zone, jitter, rules);
+        return new Line(other, rank, schedule, zone, jitter, rules, limits);
     }
 
     Line due(String other) {
-        return new Line(name, rank, other, zone, jitter, rules);
+        return new Line(name, rank, other, zone, jitter, rules, limits);
     }
 
     Line with(Rules other) {
-        return new Line(name, rank, schedule, zone, jitter, other);
+        return new Line(name, rank, schedule, zone, jitter, other, limits);
+    }
+
+    Line within(Limits other) {
+        return new Line(name, rank, schedule, zone, jitter, rules, other);
     }
 
     /// The same line when another one is called something else.
@@ -83,7 +96,7 @@ record Line(String name, int rank, String schedule, ZoneId zone, Duration jitter
                 schedule,
                 zone,
                 jitter,
-                new Target.Local("/bin/sh"),
+                new Target.Local("/bin/sh", limits),
                 Map.of(),
                 Set.of(),
                 new Command("true", Optional.empty()),

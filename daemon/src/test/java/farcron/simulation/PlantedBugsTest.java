@@ -24,6 +24,7 @@ class PlantedBugsTest {
                     schedule.Scheduler | Recovered.cursor     | nothing     | fates; none has          | a restart forgets how far it was
                     dispatch.Endings   | Recollection.endings | none        | is forgotten             | a restart forgets what has ended
                     dispatch.Room      | Pool.size            | many        | holds runs               | a pool is never full
+                    dispatch.Room      | Shares.hold          | nothing     | runs have a share of     | the machine is never full
                     dispatch.Chain     | Waves.newest         | nothing     | is forgotten             | a wave forgets what ran in it
                     dispatch.Chain     | RunRecord.alone      | never       | was to run alone         | all runs are followed
                     dispatch.Ends      | Retry.again          | always      | is tried again too often | it never gives up

@@ -1,6 +1,7 @@
 package farcron.simulation;
 
 import farcron.dispatch.Brakes;
+import farcron.job.Limits;
 import farcron.job.RunRecord;
 import farcron.job.StatusSnapshot;
 import farcron.record.RunHistory;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// One seed: a machine, a crontab and a daemon that crashes, for some weeks; then some days without
 /// any trouble; then nothing is due any more, and all comes to its end.
@@ -16,6 +18,9 @@ final class Story {
 
     private static final Duration CALM = Duration.ofDays(2);
     private static final Duration QUIET = Duration.ofDays(60);
+
+    private static final Limits MACHINE =
+            new Limits(OptionalInt.of(Words.MEMORY), OptionalInt.of(Words.CPU));
 
     private final World world;
     private final Sysadmin sysadmin;
@@ -30,11 +35,13 @@ final class Story {
         this.end = world.begin.plus(length);
         int most = world.dice.oneIn(4) ? world.dice.from(1, 3) : 0;
         boolean pressed = world.dice.oneIn(8);
+        boolean shared = !world.dice.oneIn(4);
         this.brakes =
-                pressed
-                        ? new Brakes(most, () -> pressure(world.clock.truth()))
-                        : most == 0 ? Brakes.NONE : new Brakes(most, Optional::empty);
-        this.witness = new Witness(world, sysadmin, most);
+                (pressed
+                                ? new Brakes(most, () -> pressure(world.clock.truth()))
+                                : most == 0 ? Brakes.NONE : new Brakes(most, Optional::empty))
+                        .on(shared ? MACHINE : Limits.NONE);
+        this.witness = new Witness(world, sysadmin, brakes);
         world.machine.watch(witness::starts, witness::ends);
     }
 

@@ -1,10 +1,14 @@
 package farcron.simulation;
 
+import farcron.dispatch.Brakes;
+import farcron.job.Job;
+import farcron.job.Limits;
 import farcron.job.Outcome;
 import farcron.job.Overlap;
 import farcron.job.Pool;
 import farcron.job.RunRecord;
 import farcron.job.RunState;
+import farcron.job.Target;
 import farcron.job.Trigger;
 import farcron.job.Upstream;
 
@@ -12,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Sees each process when it starts and when it ends, and whether it may.
 final class Witness {
@@ -21,13 +27,12 @@ final class Witness {
 
     private final World world;
     private final Sysadmin sysadmin;
-    private final int mostRunning;
+    private final Brakes brakes;
 
-    /// @param mostRunning of all runs at once; 0: as many as there are
-    Witness(World world, Sysadmin sysadmin, int mostRunning) {
+    Witness(World world, Sysadmin sysadmin, Brakes brakes) {
         this.world = world;
         this.sysadmin = sysadmin;
-        this.mostRunning = mostRunning;
+        this.brakes = brakes;
     }
 
     /// A process is about to start.
@@ -35,6 +40,8 @@ final class Witness {
         noOtherAttemptGoesOn(child);
         itsLineIsNotPaused(child);
         itsPoolHasRoom(child);
+        theMachineHasAsMuch(child, Limits::memory);
+        theMachineHasAsMuch(child, Limits::cpu);
         itDoesNotOverlap(child);
         thereAreNotTooMany(child);
         itIsTriedAgainOnlyAfterAFailure(child);
@@ -82,6 +89,24 @@ final class Witness {
         }
     }
 
+    /// One that asks for more than there is goes alone among those that ask.
+    private void theMachineHasAsMuch(Child child, Function<Limits, OptionalInt> of) {
+        int own = asked(Optional.of(child.job), of);
+        int most = of.apply(brakes.machine()).orElse(Integer.MAX_VALUE);
+        int others = others(child).stream().mapToInt(it -> asked(it.known(), of)).sum();
+        if (own > 0 && others > 0 && others + own > most) {
+            throw new Violation(
+                    "runs have a share of %d of %d, and run %d starts, which asks for %d",
+                    others, most, child.run.id(), own);
+        }
+    }
+
+    private static int asked(Optional<Job> job, Function<Limits, OptionalInt> of) {
+        return job.map(line -> ((Target.Local) line.target()).limits())
+                .map(limits -> of.apply(limits).orElse(0))
+                .orElse(0);
+    }
+
     private void itDoesNotOverlap(Child child) {
         if (child.job.rules().overlap() == Overlap.ALLOW) {
             return;
@@ -97,10 +122,10 @@ final class Witness {
 
     private void thereAreNotTooMany(Child child) {
         int running = others(child).size();
-        if (mostRunning > 0 && running >= mostRunning) {
+        if (brakes.mostRunning() > 0 && running >= brakes.mostRunning()) {
             throw new Violation(
                     "%d runs go on, at most %d may, and run %d starts",
-                    running, mostRunning, child.run.id());
+                    running, brakes.mostRunning(), child.run.id());
         }
     }
 

@@ -2,6 +2,7 @@ package farcron.simulation;
 
 import farcron.job.After;
 import farcron.job.JobKey;
+import farcron.job.Limits;
 import farcron.job.MakeUp;
 import farcron.job.Overlap;
 import farcron.job.Pool;
@@ -13,9 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What random lines say beyond their command.
 final class Words {
+
+    /// What the machine has, in MiB and in units of 1/1024 of a processor.
+    static final int MEMORY = 32_000;
+
+    static final int CPU = 4096;
 
     private static final List<String> SELDOM =
             List.of(
@@ -72,6 +79,13 @@ final class Words {
                 makeUp(dense),
                 dice.oneIn(3) ? Optional.of(pool(pools)) : Optional.empty(),
                 dice.oneIn(8) ? Optional.of("test -e /ready") : Optional.empty());
+    }
+
+    /// Some ask for more than there is.
+    Limits limits() {
+        return new Limits(
+                dice.oneIn(3) ? OptionalInt.of(dice.from(1, MEMORY * 5 / 4)) : OptionalInt.empty(),
+                dice.oneIn(6) ? OptionalInt.of(dice.from(1, CPU * 5 / 4)) : OptionalInt.empty());
     }
 
     private Duration wait(int low, int high) {

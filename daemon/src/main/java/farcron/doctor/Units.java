@@ -1,0 +1,43 @@
+package farcron.doctor;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What systemd starts at the next boot, as systemctl(1) leaves it behind.
+record Units(Premises premises) {
+
+    private static final String FOLDER = "/etc/systemd/system";
+
+    /// Whether systemd is the one who starts things here, sd_booted(3).
+    boolean areUsed() {
+        return premises.has("/run/systemd/system");
+    }
+
+    /// @param unit such as `cron.service`
+    boolean isEnabled(String unit) {
+        return !isMasked(unit) && isWanted(unit);
+    }
+
+    private boolean isMasked(String unit) {
+        return premises.link(FOLDER + "/" + unit).equals(Optional.of("/dev/null"));
+    }
+
+    private boolean isWanted(String unit) {
+        try (DirectoryStream<Path> wants =
+                Files.newDirectoryStream(premises.at(FOLDER), "*.wants")) {
+            for (Path want : wants) {
+                if (Files.exists(want.resolve(unit), LinkOption.NOFOLLOW_LINKS)) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException _) {
+            // No folder, no units.
+        }
+        return false;
+    }
+}
