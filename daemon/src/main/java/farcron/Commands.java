@@ -1,6 +1,7 @@
 package farcron;
 
 import farcron.cli.CheckCommand;
+import farcron.cli.DoctorCommand;
 import farcron.cli.ExplainCommand;
 import farcron.cli.FargateCommand;
 import farcron.cli.FargateHere;
@@ -70,6 +71,7 @@ final class Commands {
         all.put("runs", () -> new RunsCommand(socket()));
         all.put("log", () -> new LogCommand(socket()));
         all.put("why", () -> new WhyCommand(socket()));
+        all.put("doctor", () -> new DoctorCommand(new Examination(here, time)));
         all.put("graph", () -> new GraphCommand(socket()));
         all.put("guard", this::guard);
         all.put("fargate", () -> FargateCommand.with(fargate()));

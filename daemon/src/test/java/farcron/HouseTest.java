@@ -51,7 +51,8 @@ class HouseTest {
                     swap      | crontab load os spool                     | from the old cron to this one, and back
                     shadow    | crontab job load os report schedule       | beside the old cron
                     cloud     | crontab job                               | what AWS writes down
-                    cli       | crontab job clock load report os spool cloud run.fargate swap shadow | what people type
+                    doctor    | crontab job record report os spool        | whether all is as it should be
+                    cli       | crontab job clock load report os spool cloud run.fargate swap shadow doctor | what people type
                     os        |                                           | answers in plain records
                     """)
     void a_room_uses_only_the_rooms_it_may(String room, String mayUse, String why) {

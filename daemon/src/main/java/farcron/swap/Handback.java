@@ -134,46 +134,54 @@ public final class Handback {
                 });
     }
 
-    /// farcron's package has put the other one aside, and that one will do the same with farcron's.
+    /// farcron's package has put the other one aside, and that one will do the same with farcron's:
+    /// with this program, which can start no other one then.
     private Prospect byPackage() {
-        String cron = machine.dialect() == Dialect.DEBIAN ? "cron" : "cronie";
+        boolean debian = machine.dialect() == Dialect.DEBIAN;
+        String cron = debian ? "cron" : "cronie";
+        String service = debian ? "cron" : "crond";
         boolean apt = Files.exists(machine.at("/usr/bin/apt-get"));
         if (!apt && !Files.exists(machine.at("/usr/bin/dnf"))) {
             return new Prospect.Refused(
                     "there is no other cron on this machine; install the package " + cron);
         }
-        List<String> fetch =
+        String install =
                 apt
-                        ? List.of("apt-get", "install", "-y", "--download-only", cron)
-                        : List.of("dnf", "install", "-y", "--downloadonly", "--allowerasing", cron);
-        List<String> install =
-                apt
-                        ? List.of("apt-get", "install", "-y", cron)
-                        : List.of("dnf", "install", "-y", "--allowerasing", cron);
-        String service = machine.dialect() == Dialect.DEBIAN ? "cron" : "crond";
-        return new Prospect.Possible(
-                new Plan(
-                        List.of(
-                                Step.of(
-                                        "fetch it: " + String.join(" ", fetch),
-                                        () -> systemd.must(fetch)),
-                                new Step(
-                                        "between the seconds 5 and 40 of a minute, put it in"
-                                                + " farcron's place: "
-                                                + String.join(" ", install),
-                                        () -> {
-                                            machine.awaitQuiet();
-                                            otherCron.begins();
-                                            systemd.must(install);
-                                        },
-                                        otherCron::forget),
-                                new Step(
-                                        "see that " + service + " runs, also at boot",
-                                        () -> {
-                                            systemd.does("enable", service);
-                                            start(service);
-                                        },
-                                        Step.Deed.NOTHING)),
-                        "see with `systemctl status farcron " + service + "` which of them runs"));
+                        ? "apt-get install -y -o Dpkg::Options::=--force-confold "
+                        : "dnf install -y --allowerasing ";
+        String fetch = install + (apt ? "--download-only " : "--downloadonly ") + cron;
+        String replace = install + cron + " && systemctl enable --now " + service;
+        List<Step> steps =
+                List.of(
+                        Step.of(
+                                "fetch it: " + fetch,
+                                () -> systemd.must(List.of(fetch.split(" ")))),
+                        new Step(
+                                "between the seconds 5 and 40 of a minute, put it in farcron's"
+                                    + " place: "
+                                        + replace,
+                                () -> replace(replace),
+                                otherCron::forget));
+        String then =
+                "see with `systemctl status farcron %s` which of them runs".formatted(service);
+        return new Prospect.Possible(new Plan(steps, then));
+    }
+
+    private void replace(String commands) throws IOException {
+        machine.awaitQuiet();
+        otherCron.begins();
+        systemd.must(List.of("sh", "-c", commands));
+        if (!machine.comes(this::isHeld)) {
+            throw new IOException("nobody holds " + LOCK);
+        }
+    }
+
+    private boolean isHeld() {
+        try {
+            long pid = Long.parseLong(Files.readString(machine.at(LOCK)).strip());
+            return ProcessHandle.of(pid).isPresent();
+        } catch (IOException | NumberFormatException _) {
+            return false;
+        }
     }
 }

@@ -18,6 +18,15 @@ import java.util.Map;
 /// the lock, and farcron's program lies in `/opt/farcron`.
 final class PlayedMachine implements Programs {
 
+    static final String FETCH =
+            "apt-get install -y -o Dpkg::Options::=--force-confold --download-only cron";
+    static final String REPLACE =
+            "sh -c apt-get install -y -o Dpkg::Options::=--force-confold cron"
+                    + " && systemctl enable --now cron";
+
+    /// Of something that lives.
+    private static final String PID = Long.toString(ProcessHandle.current().pid());
+
     final List<String> done = new ArrayList<>();
     final Path root;
     final Path state;
@@ -107,9 +116,11 @@ final class PlayedMachine implements Programs {
                 && Files.exists(root.resolve("etc/systemd/system/farcron.service"))) {
             with("farcron", "inactive", "disabled");
         }
-        if (line.equals("apt-get install -y cron")) {
+        if (line.equals(REPLACE)) {
             services.remove("farcron");
             with("cron", "inactive", "disabled");
+            act("enable", "cron");
+            act("start", "cron");
         }
         return new Ending(0, "");
     }
@@ -126,8 +137,8 @@ final class PlayedMachine implements Programs {
         switch (verb) {
             case "start" -> {
                 service.put("ActiveState", "active");
-                service.put("MainPID", "900");
-                lock("900\n");
+                service.put("MainPID", PID);
+                lock(PID + "\n");
             }
             case "stop" -> service.put("ActiveState", "inactive");
             case "enable" -> service.put("UnitFileState", "enabled");

@@ -234,9 +234,10 @@ class SwapTest {
                                 "there is no other cron on this machine; install the package"
                                         + " cron"));
         Files.writeString(played.root.resolve("usr/bin/apt-get"), "");
-        played.broken = "apt-get install -y --download-only cron";
+        played.broken = PlayedMachine.FETCH;
         assertThat(handback()).isFalse();
         assertThat(played.is("farcron")).isEqualTo("loaded active enabled");
+        assertThat(played.done).containsExactly(PlayedMachine.FETCH);
 
         played.broken = "";
         assertThat(handback()).as(told.toString()).isTrue();
