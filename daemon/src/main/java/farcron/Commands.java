@@ -7,6 +7,7 @@ import farcron.cli.FargateCommand;
 import farcron.cli.FargateHere;
 import farcron.cli.GraphCommand;
 import farcron.cli.GuardCommand;
+import farcron.cli.HandbackCommand;
 import farcron.cli.JobsCommand;
 import farcron.cli.KillCommand;
 import farcron.cli.LogCommand;
@@ -19,12 +20,18 @@ import farcron.cli.ShadowCommand;
 import farcron.cli.ShadowHere;
 import farcron.cli.SocketOption;
 import farcron.cli.StatusCommand;
+import farcron.cli.SwapHere;
+import farcron.cli.TakeoverCommand;
 import farcron.cli.WhyCommand;
+import farcron.crontab.Grammar.Dialect;
+import farcron.load.BothCrons;
 import farcron.load.Crontabs;
 import farcron.load.Reading;
 import farcron.os.Account;
 import farcron.os.Accounts;
+import farcron.os.Programs;
 import farcron.spool.Locations;
+import farcron.swap.Machine;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// What people type, but for crontab(1): each command by its name, and made when it is asked for.
@@ -74,6 +82,8 @@ final class Commands {
         all.put("doctor", () -> new DoctorCommand(new Examination(here, time)));
         all.put("graph", () -> new GraphCommand(socket()));
         all.put("guard", this::guard);
+        all.put("takeover", () -> new TakeoverCommand(swap()));
+        all.put("handback", () -> new HandbackCommand(swap()));
         all.put("fargate", () -> FargateCommand.with(fargate()));
         all.put("run", () -> new RunCommand(socket()));
         all.put("kill", () -> new KillCommand(socket()));
@@ -108,6 +118,35 @@ final class Commands {
 
     private GuardCommand guard() {
         return new GuardCommand(here, () -> state().resolve("guard.bak"), System.in, System.out);
+    }
+
+    private SwapHere swap() {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        Accounts accounts = new Accounts();
+        Dialect dialect = Dialects.named(settings.text(Option.DIALECT));
+        Reading reading =
+                new Reading(
+                        dialect, here.zone(), here.host(), settings.pools(), settings.fargate());
+        Locations locations =
+                settings.path(Option.SPOOL)
+                        .map(Locations::withSpool)
+                        .orElseGet(() -> Locations.of(dialect));
+        Path socket = settings.path(Option.SOCKET).orElse(Places.SOCKET);
+        Machine machine =
+                new Machine(
+                        Path.of("/"),
+                        Places.program(),
+                        settings.path(Option.STATE).orElse(Places.STATE),
+                        dialect,
+                        Programs.installed(),
+                        time,
+                        pause -> LockSupport.parkNanos(pause.toNanos()),
+                        () -> SwapHere.isWell(socket));
+        Crontabs crontabs = Crontabs.ofSystem(locations, dialect, accounts, time, _ -> {});
+        return new SwapHere(
+                accounts.current().uid() == 0,
+                machine,
+                () -> new BothCrons(crontabs, reading, time));
     }
 
     /// Where a daemon of this account keeps what it knows.

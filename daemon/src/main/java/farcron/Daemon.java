@@ -7,7 +7,6 @@ import farcron.load.CrontabFile;
 import farcron.load.CrontabLoader;
 import farcron.load.CrontabWatch;
 import farcron.load.Crontabs;
-import farcron.os.BootId;
 import farcron.os.Signals;
 import farcron.os.Syslog;
 import farcron.record.RecordException;
@@ -16,7 +15,6 @@ import farcron.record.RunHistory;
 import farcron.record.RunStore;
 import farcron.report.LogbackSetup;
 import farcron.run.local.Drop;
-import farcron.schedule.Boot;
 import farcron.schedule.Inbox;
 import farcron.schedule.Message;
 import farcron.schedule.Requests;
@@ -25,7 +23,6 @@ import farcron.schedule.SchedulerLoop;
 import farcron.schedule.Watchdog;
 import farcron.spool.Locations;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +34,13 @@ final class Daemon {
 
     private final Setup setup;
     private final ServiceNotice notice;
+    private final Succession succession;
     private final Started started;
 
     Daemon(Setup setup) {
         this.setup = setup;
         this.notice = ServiceNotice.here(setup.log()::problem);
+        this.succession = new Succession(setup);
         this.started = new Started(setup.log()::problem);
     }
 
@@ -96,7 +95,7 @@ final class Daemon {
             }
             case Charge.Machine _ -> {
                 state = state();
-                takeOver();
+                succession.takeOver(state.path(), started);
                 table = loader.refresh().orElse(JobTable.EMPTY);
             }
         }
@@ -143,23 +142,6 @@ final class Daemon {
             setup.log().problem(state.trouble());
         }
         return state;
-    }
-
-    /// What only one daemon of a machine may do.
-    private void takeOver() throws CannotStartException {
-        try {
-            Places.makeRunFolder();
-        } catch (IOException trouble) {
-            setup.log().problem("nobody can ask, as there is no place for a socket: " + trouble);
-        }
-        try {
-            started.add(OldCron.of(setup.reading().dialect()).lockOut());
-        } catch (OldCron.RunsException refusal) {
-            throw new CannotStartException(refusal);
-        } catch (IOException trouble) {
-            setup.log().problem("whether another cron runs cannot be known: " + trouble);
-        }
-        setup.log().begun(Version.text());
     }
 
     private Crontabs crontabs() {
@@ -214,31 +196,12 @@ final class Daemon {
         } catch (RecordException refusal) {
             throw new CannotStartException(refusal);
         }
-        begin(scheduler, table);
+        succession.begin(scheduler, table);
         Watchdog watchdog = notice.watchdog(scheduler::snapshot);
         SchedulerLoop loop = new SchedulerLoop(scheduler, inbox, setup.time(), watchdog, this::bug);
         loop.start();
         started.add(loop::stop);
         return scheduler;
-    }
-
-    /// Takes up what an earlier daemon left, and runs `@reboot` lines if that is still to be done.
-    private void begin(Scheduler scheduler, JobTable table) {
-        if (!setup.ofMachine()) {
-            scheduler.start(table, new Boot(BootId.withInit(), Boot.Marker.NONE));
-            return;
-        }
-        OldCron old = OldCron.of(setup.reading().dialect());
-        Boot boot = old.boot();
-        setup.log().reboot(scheduler.start(table, boot));
-        try {
-            old.haveRun(boot);
-        } catch (IOException trouble) {
-            setup.log()
-                    .problem(
-                            "nobody but the record will know that @reboot lines have run: "
-                                    + trouble);
-        }
     }
 
     private void watch(CrontabLoader loader, Crontabs crontabs, Inbox inbox, Workers workers) {

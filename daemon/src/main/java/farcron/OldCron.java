@@ -5,9 +5,14 @@ import farcron.os.BootId;
 import farcron.os.BootMarkers;
 import farcron.os.CronLock;
 import farcron.schedule.Boot;
+import farcron.swap.OtherCron;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
 
 /// The cron that this machine had before us, or still has, and how the two know of each other.
 ///
@@ -55,6 +60,35 @@ record OldCron(Path run, String rebootMarker, String service) {
         return new BootMarkers(run.resolve("farcron").resolve("boot"), run.resolve(rebootMarker));
     }
 
+    /// Up to when another cron has run what was due, so that we must not make up for it: as a
+    /// takeover or a handback has noted, or else until now, if another one had the lock last. To be
+    /// asked before we have it.
+    ///
+    /// @param state our state folder
+    /// @return [Instant#MIN] if no other cron did
+    /// @throws IOException if that cannot be known
+    Instant answersUntil(Path state, Instant now) throws IOException {
+        Optional<Instant> noted = new OtherCron(state).answersUntil(now);
+        return noted.orElse(ranLast() ? now : Instant.MIN);
+    }
+
+    /// Forgets what was noted about that: our record holds it now.
+    void isTakenIntoAccount(Path state) throws IOException {
+        new OtherCron(state).forget();
+    }
+
+    private boolean ranLast() throws IOException {
+        Path lock = run.resolve(LOCK);
+        return Files.exists(lock)
+                && !(Files.exists(ours())
+                        && Files.readString(lock).equals(Files.readString(ours())));
+    }
+
+    /// A copy of the lock's text as it is when we have it.
+    private Path ours() {
+        return run.resolve("farcron").resolve(LOCK);
+    }
+
     /// Sees to it that it does not run beside us.
     ///
     /// @throws RunsException if it does
@@ -62,7 +96,10 @@ record OldCron(Path run, String rebootMarker, String service) {
     CronLock lockOut() throws IOException, RunsException {
         Path lock = run.resolve(LOCK);
         try {
-            return CronLock.take(lock);
+            CronLock taken = CronLock.take(lock);
+            Files.createDirectories(ours().getParent());
+            Files.copy(lock, ours(), StandardCopyOption.REPLACE_EXISTING);
+            return taken;
         } catch (CronLock.TakenException taken) {
             throw new RunsException(
                     "another cron runs (pid %s in %s), and with both every line would run twice; stop"

@@ -1,8 +1,10 @@
 package farcron;
 
 import farcron.os.Account;
+import farcron.swap.ProgramFiles;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +20,22 @@ final class Places {
     static final Path STATE = Path.of("/var/lib/farcron");
 
     private Places() {}
+
+    /// The files of this program: the installed ones, or those of the source checkout.
+    static ProgramFiles program() {
+        String home = System.getProperty("farcron.home", "");
+        if (!home.isEmpty()) {
+            return ProgramFiles.installed(Path.of(home).toAbsolutePath().normalize());
+        }
+        URI classes =
+                URI.create(
+                        Places.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString());
+        return ProgramFiles.checkout(Path.of(classes).resolve("../../..").normalize());
+    }
 
     /// The folder of the system's socket, which everybody may enter. Where a service manager makes
     /// it, it is there already.

@@ -48,7 +48,7 @@ class HouseTest {
                     mail      | crontab job run os                        | mails what jobs write
                     record    | job                                       | what has happened
                     report    | crontab job clock record os spool         | tells what has happened
-                    swap      | crontab load os spool                     | from the old cron to this one, and back
+                    swap      | crontab load os                           | from the old cron to this one, and back
                     shadow    | crontab job load os report schedule       | beside the old cron
                     cloud     | crontab job                               | what AWS writes down
                     doctor    | crontab job record report os spool        | whether all is as it should be

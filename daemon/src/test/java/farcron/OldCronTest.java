@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 class OldCronTest {
 
@@ -51,6 +52,30 @@ class OldCronTest {
         assertThat(cron.boot().marker()).as("by the old one").isEqualTo(Boot.Marker.SET);
         Files.delete(run.resolve(cron.rebootMarker()));
         assertThat(cron.boot().marker()).isEqualTo(Boot.Marker.UNSET);
+    }
+
+    @Test
+    void what_was_due_while_another_cron_ran_is_that_ones() throws Exception {
+        OldCron cron = of(Dialect.DEBIAN);
+        Path state = Files.createDirectory(run.resolve("state"));
+        Instant now = Instant.parse("2026-11-21T09:00:00Z");
+        assertThat(cron.answersUntil(state, now)).as("the first one").isEqualTo(Instant.MIN);
+
+        cron.lockOut().close();
+        assertThat(cron.answersUntil(state, now)).as("we were it").isEqualTo(Instant.MIN);
+
+        Files.writeString(run.resolve("crond.pid"), "812\n");
+        assertThat(cron.answersUntil(state, now)).as("another one was").isEqualTo(now);
+
+        cron.lockOut().close();
+        assertThat(cron.answersUntil(state, now)).as("again we").isEqualTo(Instant.MIN);
+
+        Files.writeString(state.resolve("other-cron"), "2026-11-21T08:59:00Z\n");
+        assertThat(cron.answersUntil(state, now))
+                .as("a takeover has noted it")
+                .isEqualTo(Instant.parse("2026-11-21T08:59:00Z"));
+        cron.isTakenIntoAccount(state);
+        assertThat(cron.answersUntil(state, now)).isEqualTo(Instant.MIN);
     }
 
     @Test

@@ -89,8 +89,19 @@ public final class Scheduler {
     ///
     /// @return whether it has run these
     public boolean start(JobTable first, Boot boot) {
+        return start(first, boot, Instant.MIN);
+    }
+
+    /// The same where another cron had the lines for some time.
+    ///
+    /// @param answered up to when that one answers for what was due: that is neither made up for
+    ///   nor missed
+    public boolean start(JobTable first, Boot boot, Instant answered) {
         Instant now = time.instant();
         table = first;
+        if (answered.isAfter(agenda.tick())) {
+            agenda.skipTo(answered.isBefore(now) ? answered : now);
+        }
         Beginning beginning = new Beginning(dispatcher, agenda, recovered, events);
         boolean fired = beginning.begin(first, boot, now);
         commit(now);

@@ -105,6 +105,31 @@ class CatchUpTest {
         assertThat(life.fates()).as("nothing twice").isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            emptyValue = "",
+            textBlock =
+                    """
+                    line                   | down  | answered | fates                                | why
+                    * * * * *              | PT4M  | PT1H     | ''                                   | it has only just stopped
+                    * * * * * catchup:all  | PT4M  | PT1H     | ''                                   | whatever the line says
+                    * * * * *              | PT4M  | PT2M30S  | catchup 08:17:00, catchup 08:18:00   | what came due between the two is ours
+                    * * * * * catchup:none | PT4M  | PT2M30S  | missed 2 to 08:18:00                 | and has its fate
+                    30 8 * * *             | P3D   | P2D      | missed 1 to 08:30:00                 | of three, two are the other's
+                    * * * * *              | PT4M  | PT-1H    | catchup 08:15:00, catchup 08:16:00, catchup 08:17:00, catchup 08:18:00 | that was long ago
+                    """)
+    void what_another_cron_has_run_is_neither_made_up_for_nor_missed(
+            String line, Duration down, Duration answered, String fates, String why) {
+        lived(line + " name:a true");
+        life.answered(Life.BEGIN.plusSeconds(40).plus(answered));
+        life.pass(down).begin(line + " name:a true");
+        assertThat(life.fates()).isEqualTo(fates);
+        life.andThen().wake();
+        assertThat(life.fates()).as("nothing twice").isEmpty();
+    }
+
     @Test
     void of_a_year_of_minutes_no_more_than_the_newest_thousand_run() {
         lived("* * * * * name:a catchup:all true");

@@ -44,6 +44,7 @@ final class Life implements AutoCloseable {
     private Inbox inbox;
     private Scheduler scheduler;
     private boolean ranAtBoot;
+    private Instant answered = Instant.MIN;
 
     Life(Path folder) {
         file = folder.resolve("farcron.db");
@@ -64,6 +65,12 @@ final class Life implements AutoCloseable {
         return this;
     }
 
+    /// Another cron has run what was due until then.
+    Life answered(Instant until) {
+        answered = until;
+        return this;
+    }
+
     Life keeping(Retention other) {
         retention = other;
         return this;
@@ -79,7 +86,7 @@ final class Life implements AutoCloseable {
         scheduler =
                 new Scheduler(
                         time, inbox, store, retention, new Runners(witness), witness, Brakes.NONE);
-        ranAtBoot = scheduler.start(table(lines), boot);
+        ranAtBoot = scheduler.start(table(lines), boot, answered);
         return this;
     }
 
