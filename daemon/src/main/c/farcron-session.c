@@ -1,25 +1,28 @@
 /* farcron-session runs one program as a user, in the session that cron would give it.
  *
- *     farcron-session SERVICE|- IDENT USER
+ *     farcron-session SERVICE|- IDENT USER [GROUP]
  *
  * The supervising shell of a run starts it with root's rights; what it stands between is told in
  * spawner.sh. It is not setuid, and useless to anybody but root. SERVICE names a file of pam.d(5);
  * with `-` there is no PAM, and the account's expiry is looked up here. IDENT is what stands before
- * the lines that PAM's modules write to the system's log.
+ * the lines that PAM's modules write to the system's log. GROUP is the folder of a control group
+ * made for the run.
  *
- * It parts in two. The child takes the user's rights, looks whether it has them and nothing more,
- * and only then reads what it is to run and in which environment: nothing that a crontab says is
- * ever in a process with root's rights. It becomes the program without any shell in between, so the
- * environment arrives byte for byte, whatever its names. The parent keeps root's rights, because
- * the session must be closed with them; it waits, closes, and exits as the child did, in the
- * shell's form: 128 + n for signal n. Meanwhile it adopts whatever the child's own children leave
- * without a parent, so that all that the program has started can be found below it. When the
+ * It parts in two. The child enters GROUP, takes the user's rights, looks whether it has them and
+ * nothing more, and only then reads what it is to run and in which environment: nothing that a
+ * crontab says is ever in a process with root's rights. It becomes the program without any shell in
+ * between, so the environment arrives byte for byte, whatever its names. The parent keeps root's
+ * rights, because the session must be closed with them; it waits, closes, and exits as the child
+ * did, in the shell's form: 128 + n for signal n. It is not in GROUP: so it does this also if all
+ * that is there is killed for want of memory. Meanwhile it adopts whatever the child's own children
+ * leave without a parent, so that all that the program has started can be found below it. When the
  * program is stopped, it gets SIGWINCH first: then it waits for all of that, too.
  *
  * Its files: 0 is the run's `script`, 1 and 2 take what the program writes, 4 is what it reads. If
  * it cannot be run as it should, why goes to 3, in one line `refused WORD TEXT`, and never into the
  * program's output, which may be mailed. But if it is not there, that is said in its output, as by
- * cron. The program has neither 3 nor `script`.
+ * cron. When the program has ended, another line, `peak KIBIBYTES`, tells how much memory the
+ * largest of its processes had. The program has neither 3 nor `script`.
  *
  * `script` is a line, which is none of our business, and then strings that each end with a NUL:
  *
@@ -45,6 +48,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <syslog.h>
@@ -180,6 +184,16 @@ static void default_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Only root can. Not before PAM is done, whose modules may put us into a group of theirs. */
+static void enter(const char *group)
+{
+    char *processes;
+    check(asprintf(&processes, "%s/cgroup.procs", group) >= 0, "memory");
+    int fd = open(processes, O_WRONLY | O_CLOEXEC);
+    check(fd >= 0 && write(fd, "0", 1) == 1 && close(fd) == 0, "group");
+    free(processes);
+}
+
 /* Each step is checked, and so is the sum: nothing runs with rights that were to be dropped. */
 static void become(const char *user, uid_t uid, gid_t gid)
 {
@@ -274,27 +288,33 @@ static int has_children(void)
     return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
-/* Its status, when it has ended. WHOM is the child, or -1: all that is adopted as well. */
+/* Its status, when it has ended; what memory it had is told meanwhile. WHOM is the child, or -1:
+   all that is adopted as well. */
 static int wait_for(pid_t child, pid_t whom)
 {
     int status = 0, is_over = 0;
+    long peak = 0;
     while (!is_over || (is_stopped && whom < 0)) {
         int how;
-        pid_t ended = waitpid(whom, &how, 0);
+        struct rusage used;
+        pid_t ended = wait4(whom, &how, 0, &used);
+        if (ended > 0 && used.ru_maxrss > peak)
+            peak = used.ru_maxrss;
         if (ended == child) {
             status = how;
             is_over = 1;
         } else if (ended < 0 && errno != EINTR)
             break;
     }
+    dprintf(REFUSALS, "peak %ld\n", peak);
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 4 || getuid() != 0 || geteuid() != 0) {
+    if (argc < 4 || argc > 5 || getuid() != 0 || geteuid() != 0) {
         fprintf(stderr, "farcron-session: this is for root's farcron, which calls it as"
-                        " farcron-session SERVICE|- IDENT USER\n");
+                        " farcron-session SERVICE|- IDENT USER [GROUP]\n");
         return 2;
     }
     const char *service = argv[1], *user = argv[3];
@@ -323,6 +343,8 @@ int main(int argc, char **argv)
         give_files(aside);
         default_signals();
         setsid();
+        if (argc == 5)
+            enter(argv[4]);
         become(user, uid, gid);
         run_script(environment);
     }

@@ -23,8 +23,21 @@ public sealed interface Outcome {
             Optional<Instant> started,
             Instant ended,
             String reason,
-            Retrial retrial)
-            implements Outcome {}
+            Retrial retrial,
+            Usage usage)
+            implements Outcome {
+
+        /// Where nothing is known of what it has used.
+        public Judged(
+                RunState state,
+                OptionalInt code,
+                Optional<Instant> started,
+                Instant ended,
+                String reason,
+                Retrial retrial) {
+            this(state, code, started, ended, reason, retrial, Usage.NONE);
+        }
+    }
 
     /// It could not be started; nothing of it has run.
     record NotStarted(String reason) implements Outcome {}

@@ -158,7 +158,7 @@ public final class Handback {
                                 () -> systemd.must(List.of(fetch.split(" ")))),
                         new Step(
                                 "between the seconds 5 and 40 of a minute, put it in farcron's"
-                                    + " place: "
+                                        + " place: "
                                         + replace,
                                 () -> replace(replace),
                                 otherCron::forget));

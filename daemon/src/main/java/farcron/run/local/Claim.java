@@ -1,8 +1,8 @@
 package farcron.run.local;
 
 import farcron.job.RunFolder;
+import farcron.os.ControlGroup;
 import farcron.os.PrivateFiles;
-import farcron.os.ProcessId;
 import farcron.os.ProcessStat;
 
 import java.io.IOException;
@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Who runs the run of a folder. The file is made once and never changed, so that of all who want
@@ -27,8 +29,11 @@ sealed interface Claim {
     /// A daemon found it unclaimed, and made sure that no late supervisor would start it after all.
     record Withdrawn() implements Claim {}
 
+    /// @param supervisor as it was then
     /// @param boot id of the machine's start in which that was
-    record Held(ProcessId supervisor, String boot, Instant at) implements Claim {}
+    /// @param group of what it runs, if that has one
+    record Held(ProcessStat supervisor, String boot, Instant at, Optional<ControlGroup> group)
+            implements Claim {}
 
     static Claim of(RunFolder folder) {
         try {
@@ -41,14 +46,28 @@ sealed interface Claim {
             if (stat.isEmpty()) {
                 return new Empty();
             }
-            String boot = line.substring(line.lastIndexOf(' ')).strip();
             Instant at = Files.getLastModifiedTime(folder.claim()).toInstant();
-            return new Held(stat.get().id(), boot, at);
+            List<String> words = List.of(line.strip().split(" "));
+            boolean grouped = words.getLast().startsWith("/");
+            String boot = grouped ? words.get(words.size() - 2) : words.getLast();
+            Optional<ControlGroup> group =
+                    Optional.of(words.getLast())
+                            .filter(_ -> grouped)
+                            .map(path -> new ControlGroup(Path.of(path)));
+            return new Held(stat.get(), boot, at, group);
         } catch (NoSuchFileException _) {
             return new None();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder.claim(), e);
         }
+    }
+
+    /// Of what was claimed, if that has one.
+    default Optional<ControlGroup> group() {
+        return switch (this) {
+            case None _, Empty _, Withdrawn _ -> Optional.empty();
+            case Held held -> held.group();
+        };
     }
 
     /// Takes the claim of a folder that nobody is to run any more; false if somebody was faster.

@@ -4,9 +4,16 @@ import farcron.job.RunFolder;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// An errand for a run, whose folder it shares.
 record ErrandTask(long id, List<String> drop, JobFiles files, RunFolder folder) implements Task {
+
+    /// It is not the job's work, and is not to fail for want of what the job may use.
+    @Override
+    public Optional<Share> share() {
+        return Optional.empty();
+    }
 
     @Override
     public RunFolder prepare() throws IOException {

@@ -2,9 +2,11 @@ package farcron.run.local;
 
 import farcron.crontab.Grammar.Dialect;
 import farcron.job.Job;
+import farcron.job.Limits;
 import farcron.job.Outcome;
 import farcron.job.RunFolder;
 import farcron.job.RunRecord;
+import farcron.job.Target;
 import farcron.os.Account;
 import farcron.os.Accounts;
 import farcron.run.Errand;
@@ -164,9 +166,17 @@ public final class LocalRunner implements Runner, Errands {
                     List<String> drop = words(run, job, account);
                     Optional<byte[]> mail = doors.letterheads().of(run, job);
                     JobFiles files = JobFiles.of(run, job, account, settings, mail);
-                    supervision.launch(new RunTask(id, drop, files, places));
+                    Share share = share("run-" + run.id() + "." + run.attempt(), job);
+                    supervision.launch(new RunTask(id, drop, share, files, places));
                 };
         owners.doAs(job.user(), id, launch);
+    }
+
+    private static Share share(String name, Job job) {
+        return switch (job.target()) {
+            case Target.Local(_, Limits limits) -> new Share(name, limits);
+            case Target.Fargate _ -> new Share(name, Limits.NONE);
+        };
     }
 
     /// The answer to an earlier daemon's question is out of date; a test that still runs will give
@@ -184,7 +194,9 @@ public final class LocalRunner implements Runner, Errands {
                 account -> {
                     List<String> drop = words(run, job, account);
                     JobFiles files = JobFiles.ofTest(test, run, job, account, settings);
-                    supervision.launch(new RunTask(id, drop, files, places));
+                    // What a line may use, its test may.
+                    Share share = share("when-" + run.id(), job);
+                    supervision.launch(new RunTask(id, drop, share, files, places));
                 };
         owners.doAs(job.user(), id, launch);
     }

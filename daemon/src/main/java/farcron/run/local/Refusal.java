@@ -53,6 +53,8 @@ record Refusal(String word, String text) {
                             + "; the system's log of logins names the module; without PAM:"
                             + " session = plain";
             case "library" -> "PAM is of no use here: " + text + "; without it: session = plain";
+            case "group" ->
+                    "it could not be put into its control group, where its limits are: " + text;
             case "home" ->
                     "cannot enter the home directory "
                             + text

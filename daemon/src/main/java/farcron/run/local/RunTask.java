@@ -4,9 +4,16 @@ import farcron.job.RunFolder;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// One attempt at a run of a job, or the `when:` test of one.
-record RunTask(long id, List<String> drop, JobFiles files, Places places) implements Task {
+record RunTask(long id, List<String> drop, Share its, JobFiles files, Places places)
+        implements Task {
+
+    @Override
+    public Optional<Share> share() {
+        return Optional.of(its);
+    }
 
     @Override
     public RunFolder prepare() throws IOException {

@@ -35,7 +35,7 @@ sealed interface Sight {
             return end.get();
         }
         boolean rebooted = !claim.boot().equals(BootId.current());
-        if (!rebooted && claim.supervisor().alive()) {
+        if (!rebooted && claim.supervisor().id().alive()) {
             return new Running();
         }
         // It may have ended between the two looks.
@@ -46,7 +46,7 @@ sealed interface Sight {
         if (rebooted) {
             return lost("the machine was restarted while it ran");
         }
-        if (BootId.isBeforeInit(claim.supervisor())) {
+        if (BootId.isBeforeInit(claim.supervisor().id())) {
             return lost("the container was restarted while it ran");
         }
         String killed =

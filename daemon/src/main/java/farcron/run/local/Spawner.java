@@ -1,5 +1,6 @@
 package farcron.run.local;
 
+import farcron.os.ControlGroup;
 import farcron.os.ProcessId;
 
 import java.io.BufferedReader;
@@ -11,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,37 +35,42 @@ final class Spawner {
     /// A shell reads a line byte by byte.
     private static final int AT_ONCE = 100;
 
+    /// All that is in its environment.
+    static final String PATH = "/usr/bin:/bin";
+
     private final Process process;
     private final OutputStream requests;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private Optional<ControlGroup> scope = Optional.empty();
 
     private Spawner(Process process) {
         this.process = process;
         this.requests = process.getOutputStream();
     }
 
+    /// @param around what it is started in, if anything
     /// @param answers is given each line that a supervisor writes
     /// @param death runs when the process has ended, for whatever reason
     /// @throws IOException if it cannot be started or does not come up
-    static Spawner start(LocalSettings settings, Consumer<String> answers, Runnable death)
+    static Spawner start(
+            LocalSettings settings,
+            Optional<Scope> around,
+            Consumer<String> answers,
+            Runnable death)
             throws IOException {
-        String shell = settings.shell().toString();
-        String session = settings.drop().helper().map(Path::toString).orElse("");
-        ProcessBuilder builder =
-                new ProcessBuilder(setsid(), shell, "-s", shell, session)
-                        .directory(Path.of("/").toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().clear();
-        builder.environment().put("PATH", "/usr/bin:/bin");
-        Spawner spawner = new Spawner(builder.start());
+        Spawner spawner = new Spawner(process(settings, around));
         Thread.ofPlatform().name("local-ends").daemon().start(() -> spawner.read(answers));
         try {
             spawner.requests.write(script());
             spawner.requests.flush();
             spawner.ready.get(READY_WITHIN_SECONDS, TimeUnit.SECONDS);
+            if (around.isPresent()) {
+                spawner.scope = Optional.of(around.get().furnish(spawner.pid()));
+            }
         } catch (IOException | ExecutionException | TimeoutException e) {
             spawner.process.destroyForcibly();
-            throw new IOException("the helper process `" + shell + " -s` does not come up", e);
+            throw new IOException(
+                    "the helper process `" + settings.shell() + " -s` does not come up: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             spawner.process.destroyForcibly();
@@ -70,6 +78,22 @@ final class Spawner {
         }
         spawner.process.onExit().thenRun(death);
         return spawner;
+    }
+
+    private static Process process(LocalSettings settings, Optional<Scope> around)
+            throws IOException {
+        String shell = settings.shell().toString();
+        String session = settings.drop().helper().map(Path::toString).orElse("");
+        List<String> command = new ArrayList<>(List.of(setsid()));
+        around.map(Scope::starters).ifPresent(command::addAll);
+        command.addAll(List.of(shell, "-s", shell, session));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(Path.of("/").toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().clear();
+        builder.environment().put("PATH", PATH);
+        return builder.start();
     }
 
     long pid() {
@@ -80,11 +104,19 @@ final class Spawner {
         return process.isAlive();
     }
 
+    /// Where the groups of its runs are to be made; empty if they are to have none.
+    Optional<ControlGroup> scope() {
+        return scope;
+    }
+
     /// Starts the run of a folder that is complete, unless it is claimed already.
     ///
     /// @param drop see [Drop#words]
-    void run(long id, List<String> drop, Path folder) throws IOException {
-        send("run " + id + " " + String.join(",", drop) + " " + folder);
+    /// @param group in which it is to run, if it has one
+    void run(long id, List<String> drop, Optional<ControlGroup> group, Path folder)
+            throws IOException {
+        String where = group.map(its -> its.path().toString()).orElse("-");
+        send("run " + id + " " + String.join(",", drop) + " " + where + " " + folder);
     }
 
     /// Sends a signal to the process group of a job, if it still is one.

@@ -31,9 +31,24 @@ final class Spawning {
     Spawner spawner() throws IOException {
         if (spawner.isEmpty() || !spawner.get().alive()) {
             spawner = Optional.empty();
-            spawner = Optional.of(Spawner.start(settings, answers, death));
+            spawner = Optional.of(start());
         }
         return spawner.get();
+    }
+
+    private Spawner start() throws IOException {
+        Optional<Scope> scope = settings.grouping().scope();
+        if (scope.isPresent()) {
+            try {
+                return Spawner.start(settings, scope, answers, death);
+            } catch (IOException e) {
+                LOG.warn(
+                        "runs have no control groups, so mem: and cpu: limit nothing until farcron"
+                                + " is restarted: "
+                                + e.getMessage());
+            }
+        }
+        return Spawner.start(settings, Optional.empty(), answers, death);
     }
 
     /// So that one is there when it is wanted.

@@ -20,8 +20,8 @@ record Stop(long supervisor, long parent, long job) {
 
     /// Empty if there is no job: not yet, or not any more.
     static Optional<Stop> of(RunFolder folder, ProcessTable now) {
-        if (!(Claim.of(folder) instanceof Claim.Held(var supervisor, _, _))
-                || now.find(supervisor).isEmpty()) {
+        if (!(Claim.of(folder) instanceof Claim.Held(var supervisor, _, _, _))
+                || now.find(supervisor.id()).isEmpty()) {
             return Optional.empty();
         }
         List<ProcessStat> children = now.children(supervisor.pid());

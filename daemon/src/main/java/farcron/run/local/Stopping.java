@@ -45,14 +45,13 @@ record Stopping(
 
     /// @return whether there was somebody to get it
     private boolean signal(long id, Remains remains, Signal signal) {
-        Optional<RunFolder> begun =
-                live.folder(id).filter(folder -> Claim.of(folder) instanceof Claim.Held);
-        if (begun.isEmpty()) {
+        Optional<RunFolder> begun = live.folder(id);
+        if (begun.isEmpty() || !(Claim.of(begun.get()) instanceof Claim.Held claim)) {
             return false;
         }
         live.watchClosely(id);
         try {
-            return remains.send(signal, begun.get(), spawning.spawner());
+            return remains.send(signal, begun.get(), claim, spawning.spawner());
         } catch (IOException e) {
             LOG.error("cannot send SIG" + signal + " to " + live.name(id), e);
             return false;

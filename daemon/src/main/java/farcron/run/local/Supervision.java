@@ -2,6 +2,7 @@ package farcron.run.local;
 
 import farcron.job.Outcome;
 import farcron.job.RunFolder;
+import farcron.os.ControlGroup;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Supervision {
     private final LiveRuns live;
     private final Spawning spawning;
     private final Stopping stopping;
+    private final Groups groups;
 
     /// @param remains of what was asked to end
     private record Expected(Consumer<Sight.End> ended, Remains remains) {}
@@ -46,6 +48,7 @@ final class Supervision {
     Supervision(LocalSettings settings) {
         this.live = new LiveRuns(new OutputCap(settings.limit()), this::look);
         this.spawning = new Spawning(settings, this::answer, this::spawnerDied);
+        this.groups = new Groups(live::after);
         this.stopping =
                 new Stopping(
                         starter,
@@ -110,6 +113,7 @@ final class Supervision {
 
     /// What has been started already, by this daemon or an earlier one.
     void watch(long id, RunFolder folder) {
+        groups.adopt(id, folder);
         live.watch(id, folder, LiveRuns.Care.CLOSE);
     }
 
@@ -162,7 +166,13 @@ final class Supervision {
         }
         live.watch(task.id(), folder, LiveRuns.Care.LOOSE);
         try {
-            spawning.spawner().run(task.id(), task.drop(), folder.path());
+            Spawner spawner = spawning.spawner();
+            Optional<ControlGroup> group = groups.make(task, spawner.scope());
+            spawner.run(task.id(), task.drop(), group, folder.path());
+        } catch (Groups.RefusedException refusal) {
+            if (task.withdraw()) {
+                abandon(task.id(), refusal.getMessage());
+            }
         } catch (IOException e) {
             spawning.close();
             if (attempt < ATTEMPTS) {
@@ -267,5 +277,6 @@ final class Supervision {
         live.end(id);
         tasks.remove(id);
         expected.ifPresent(waiting -> waiting.ended().accept(end));
+        groups.ended(id);
     }
 }

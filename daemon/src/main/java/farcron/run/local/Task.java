@@ -4,6 +4,7 @@ import farcron.job.RunFolder;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// A command that is to be run, once, from a folder that is not yet there.
 interface Task {
@@ -13,6 +14,9 @@ interface Task {
 
     /// See [Drop#words].
     List<String> drop();
+
+    /// What it is given of the machine; empty for what has no group of its own.
+    Optional<Share> share();
 
     /// Makes and fills its folder.
     ///

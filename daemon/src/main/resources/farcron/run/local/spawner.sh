@@ -3,15 +3,15 @@
 # One process, the spawner, lives as long as the daemon and starts what it is told to on its standard
 # input. It is cheap to fork, which the daemon is not.
 #
-#   daemon --"run ID DROP FOLDER"--> spawner --fork--> supervisor --fork--> DROP --exec--> SHELL -c COMMAND
-#     ^                                                    |
-#     +---------------------"ended ID"---------------------+
+#   daemon --"run ID DROP GROUP FOLDER"--> spawner --fork--> supervisor --fork--> DROP --exec--> SHELL -c COMMAND
+#     ^                                                          |
+#     +------------------------"ended ID"------------------------+
 #
 # The life of a run:
 #
 # 1. The daemon writes FOLDER: `script`, an empty `log`, `stdin` if there is any, and `status`, filled
-#    with blanks so that the disk has room for the exit status, however full it is by then. Only when
-#    all is written does it ask the spawner.
+#    with blanks so that the disk has room for the exit status, however full it is by then. Where there
+#    are control groups, it makes one for the run, with its limits. Only then does it ask the spawner.
 # 2. The spawner forks twice and the process in between is killed, so the supervisor belongs to init
 #    from its beginning: a daemon that ends or restarts changes nothing for it. This could be done with
 #    `&`, but a shell lets whatever it starts with `&` ignore SIGINT and SIGQUIT, nothing but another
@@ -19,7 +19,7 @@
 #    neither shell says a word.
 # 3. The supervisor claims the folder by making `claim`, which fails if it is there (O_EXCL). So a run is
 #    started once, however often it is asked for. The claim holds the supervisor's /proc line and the
-#    boot id: by these a later daemon knows whether it is still there.
+#    boot id: by these a later daemon knows whether it is still there. Behind them stands GROUP.
 # 4. The command runs in the foreground, for the reason above, in a session of its own, where pid, group
 #    and session are one number. DROP, words with commas, is what makes it so, and what takes the user's
 #    rights where they are not the daemon's:
@@ -27,6 +27,10 @@
 #                                  command, and so stays between it and the supervisor
 #      setpriv,...,setsid          where that program could not be built
 #      setsid                      a daemon that runs its own user's jobs only
+#    GROUP is the folder of the run's control group, or `-`. The command is born into it: by the child of
+#    farcron-session, or by who becomes setpriv or setsid, as long as it has root's rights; the user can
+#    neither leave it nor turn its knobs. The supervisor and the parent of farcron-session live beside it:
+#    who is killed for want of memory, or with `cgroup.kill`, is the job and nobody who must tell its end.
 # 5. What the command is, and its environment, stands in `script`. It is read by a process that already
 #    has the user's rights and no others: by farcron-session's child, which takes strings from it and
 #    executes the command as it stands there; in the two other cases by a clean shell, to which it is a
@@ -40,8 +44,9 @@
 #    file: the clean shell of setpriv gets /dev/null instead. The command has neither 3 nor 4.
 # 7. The supervisor's signal traps are no-ops rather than '': what a shell ignores stays ignored in all that
 #    it starts.
-# 8. At the end it overwrites the blanks in `status`: first the CPU times, then the exit status. A reader
-#    believes it once the line of the exit status has its newline. Then it tells the daemon, if there is one.
+# 8. At the end it overwrites the blanks in `status`: first the CPU times, then what the group has counted,
+#    then the exit status. A reader believes it once the line of the exit status has its newline. Then it
+#    tells the daemon, if there is one.
 #
 # To stop a run, its supervisor is halted first, and then, where it is another process, the parent of the
 # job. As long as a parent cannot wait for its child, the child's number cannot be given to another process:
@@ -62,9 +67,26 @@ shell=$1
 session=$2
 read -r boot </proc/sys/kernel/random/boot_id
 
-# In: $id $drop $folder; standard input is the supervisor's own /proc/self/stat.
+# tell_of GROUP: bytes of memory at most so far, microseconds of CPU, bytes that it may have, how often it
+# wanted more, how many of its processes were killed for want of memory.
+tell_of() {
+    peak=- cpu=- most=- shortages=- kills=-
+    read -r peak <"$1/memory.peak"
+    read -r _ cpu <"$1/cpu.stat"
+    read -r most <"$1/memory.max"
+    while read -r name number; do
+        case $name in
+            oom) shortages=$number ;;
+            oom_kill) kills=$number ;;
+        esac
+    done <"$1/memory.events"
+    echo "group ${peak:--} ${cpu:--} ${most:--} $shortages $kills"
+}
+
+# In: $id $drop $group $folder; standard input is the supervisor's own /proc/self/stat.
 supervise() {
     trap : HUP INT QUIT TERM PIPE
+    [ "$group" = - ] && group=
     read -r self
     parent=${self##*) }
     parent=${parent#* }
@@ -72,7 +94,7 @@ supervise() {
     exec 2>/dev/null
     full=
     set -C
-    { echo "$self $boot" || full=yes; } >"$folder/claim" || exit
+    { echo "$self $boot${group:+ $group}" || full=yes; } >"$folder/claim" || exit
     set +C
     if [ "$full" ]; then
         echo "full $id"
@@ -82,18 +104,29 @@ supervise() {
     stdin=/dev/null
     [ -e "$folder/stdin" ] && stdin=$folder/stdin
     refusal=$folder/status
+    enter=$group
     IFS=,
     set -- $drop
     case $1 in
-        session) shift; set -- "$session" "$@" ;;
+        session) shift; set -- "$session" "$@" ${group:+"$group"}; enter= ;;
         setpriv) set -- "$@" "$shell" -s; refusal=/dev/null ;;
         setsid) set -- "$@" "$shell" -s ;;
     esac
+    IFS=' '
     umask 022
     # In a subshell, so that what this shell says of a job killed by a signal is not in the log.
-    (exec "$@") <"$folder/script" 3>>"$refusal" 4<"$stdin" >>"$folder/log" 2>&1
+    (become "$@") <"$folder/script" 3>>"$refusal" 4<"$stdin" >>"$folder/log" 2>&1
     code=$?
-    { times; echo "$code"; } 1<>"$folder/status"
+    { times; [ "$group" ] && tell_of "$group"; echo "$code"; } 1<>"$folder/status"
+}
+
+# become PROGRAM ...: within the group, unless the program itself is to go there.
+become() {
+    if [ "$enter" ] && ! { echo 0 >"$enter/cgroup.procs"; } 2>/dev/null; then
+        echo "refused group cannot enter $enter" >>"$folder/status"
+        exit 1
+    fi
+    exec "$@"
 }
 
 # look_at PROCESS: leaves in $stat what its line in /proc says behind the name of its program, which may
@@ -160,13 +193,13 @@ signal_each() {
 
 serve() {
     echo ready
-    while read -r verb id drop folder; do
+    while read -r verb id drop group folder; do
         case $verb in
             # The `:` keeps the shell from becoming the supervisor itself.
             run) ( ( supervise ) </proc/self/stat; : ) ;;
             # Here they are a signal and three numbers.
-            stop) stop "$id" "$drop" $folder 2>/dev/null ;;
-            signal) signal_each "$id" $drop $folder 2>/dev/null ;;
+            stop) stop "$id" "$drop" "$group" "$folder" 2>/dev/null ;;
+            signal) signal_each "$id" $drop $group $folder 2>/dev/null ;;
         esac
     done
 }

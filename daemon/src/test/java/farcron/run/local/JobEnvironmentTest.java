@@ -193,7 +193,8 @@ class JobEnvironmentTest {
                         Dialect.CRONIE,
                         Map.of(),
                         new Drop.Stay(),
-                        LogLimit.DEFAULT);
+                        LogLimit.DEFAULT,
+                        new Grouping.None());
         try (LocalRuns other = new LocalRuns(state.resolve("other"), cronie)) {
             assertThat(other.refusal(1, job("pwd", Map.of("HOME", home))))
                     .startsWith("cannot enter the home directory " + home + ": " + reason + "; ");

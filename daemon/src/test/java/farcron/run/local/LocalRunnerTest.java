@@ -61,7 +61,12 @@ class LocalRunnerTest {
         return new LocalRuns(
                 state.resolve("a 'state'"),
                 new LocalSettings(
-                        Path.of(shell), Dialect.DEBIAN, Map.of(), drop, LogLimit.DEFAULT));
+                        Path.of(shell),
+                        Dialect.DEBIAN,
+                        Map.of(),
+                        drop,
+                        LogLimit.DEFAULT,
+                        new Grouping.None()));
     }
 
     @AfterEach

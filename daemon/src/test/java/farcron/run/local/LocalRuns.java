@@ -54,7 +54,15 @@ final class LocalRuns implements AutoCloseable {
     }
 
     LocalRuns(Path state, Path shell, LogLimit limit) throws IOException {
-        this(state, new LocalSettings(shell, Dialect.DEBIAN, Map.of(), new Drop.Stay(), limit));
+        this(
+                state,
+                new LocalSettings(
+                        shell,
+                        Dialect.DEBIAN,
+                        Map.of(),
+                        new Drop.Stay(),
+                        limit,
+                        new Grouping.None()));
     }
 
     LocalRuns(Path state, LocalSettings settings) throws IOException {
