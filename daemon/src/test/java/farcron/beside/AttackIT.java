@@ -7,6 +7,7 @@ import farcron.report.SocketClient;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import java.util.List;
 
 /// Users who try with all they can put into a crontab, and into the spool, to become root, to read
 /// what is not theirs, or to be in the way of others. They get nowhere.
+@Tag("isolated")
 class AttackIT {
 
     private static final double ON_TIME_SECONDS = 1;

@@ -3,6 +3,7 @@ package farcron.beside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 
 /// `farcron doctor` on a machine of its own, where farcron and Debian's old cron run at once, as
 /// after somebody has removed the lock by which either keeps the other from starting.
+@Tag("isolated")
 class DoctorIT {
 
     private static final String BOTH =

@@ -9,6 +9,7 @@ import farcron.load.CrontabFile;
 import farcron.load.Reading;
 import farcron.swap.GuardedText;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /// Debian's cron takes a crontab with our words once it is guarded, and runs what stands in it.
+@Tag("isolated")
 class GuardIT {
 
     private static final String TREE = "guard";

@@ -3,6 +3,7 @@ package farcron.beside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 
 /// `farcron shadow` beside Debian's cron, on a machine with the crontabs of [BesideDebianIT]: the
 /// two agree about each of their lines. It comes before cron and goes before it.
+@Tag("isolated")
 class ShadowIT {
 
     private static final String SCRIPT =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import farcron.report.SocketClient;
 import farcron.report.SocketClient.Question;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// crontab(1) as people and scripts use it, with a real daemon that owns the spool.
+@Tag("isolated")
 class CrontabIT {
 
     private static final long PATIENCE_SECONDS = 300;

@@ -67,19 +67,21 @@ shell=$1
 session=$2
 read -r boot </proc/sys/kernel/random/boot_id
 
-# tell_of GROUP: bytes of memory at most so far, microseconds of CPU, bytes that it may have, how often it
-# wanted more, how many of its processes were killed for want of memory.
+# tell_of GROUP CODE: bytes of memory at most so far, microseconds of CPU; and of a command that failed, bytes
+# that it may have, how often it wanted more, how many of its processes were killed for want of memory.
 tell_of() {
     peak=- cpu=- most=- shortages=- kills=-
     read -r peak <"$1/memory.peak"
     read -r _ cpu <"$1/cpu.stat"
-    read -r most <"$1/memory.max"
-    while read -r name number; do
-        case $name in
-            oom) shortages=$number ;;
-            oom_kill) kills=$number ;;
-        esac
-    done <"$1/memory.events"
+    if [ "$2" != 0 ]; then
+        read -r most <"$1/memory.max"
+        while read -r name number; do
+            case $name in
+                oom) shortages=$number ;;
+                oom_kill) kills=$number ;;
+            esac
+        done <"$1/memory.events"
+    fi
     echo "group ${peak:--} ${cpu:--} ${most:--} $shortages $kills"
 }
 
@@ -117,7 +119,7 @@ supervise() {
     # In a subshell, so that what this shell says of a job killed by a signal is not in the log.
     (become "$@") <"$folder/script" 3>>"$refusal" 4<"$stdin" >>"$folder/log" 2>&1
     code=$?
-    { times; [ "$group" ] && tell_of "$group"; echo "$code"; } 1<>"$folder/status"
+    { times; [ "$group" ] && tell_of "$group" "$code"; echo "$code"; } 1<>"$folder/status"
 }
 
 # become PROGRAM ...: within the group, unless the program itself is to go there.
