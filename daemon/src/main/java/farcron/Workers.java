@@ -19,6 +19,7 @@ import farcron.run.Moved;
 import farcron.run.local.Doors;
 import farcron.run.local.Drop;
 import farcron.run.local.DropChoice;
+import farcron.run.local.Grouping;
 import farcron.run.local.LocalRunner;
 import farcron.run.local.LocalSettings;
 import farcron.run.local.RunRoots;
@@ -139,7 +140,8 @@ record Workers(
         return LocalSettings.of(setup.reading().dialect())
                 .dropping(drop)
                 .within(OwnEnvironment.bytes(), inherit)
-                .capped(setup.logLimit());
+                .capped(setup.logLimit())
+                .grouping(new Grouping.BySystemd());
     }
 
     private static MailSettings mail(Setup setup) {

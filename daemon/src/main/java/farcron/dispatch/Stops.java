@@ -169,7 +169,7 @@ final class Stops {
     static RunRecord judged(RunRecord run, Outcome.Judged end, Optional<String> stopped) {
         RunRecord known =
                 end.started().isPresent() && end.code().isPresent()
-                        ? run.exited(end.code().getAsInt(), end.started().get(), Usage.NONE)
+                        ? run.exited(end.code().getAsInt(), end.started().get(), end.usage())
                         : end.started().isPresent() ? run : run.unstarted();
         RunState as = stopped.map(Stops::state).orElse(end.state());
         return known.ended(as, end.ended(), stopped.orElse(end.reason()));
