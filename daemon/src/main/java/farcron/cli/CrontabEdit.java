@@ -1,5 +1,6 @@
 package farcron.cli;
 
+import farcron.os.LaunchLocale;
 import farcron.os.PrivateFiles;
 import farcron.os.Signals;
 
@@ -120,6 +121,7 @@ final class CrontabEdit {
     private int run() throws CrontabRefusal {
         ProcessBuilder shell =
                 new ProcessBuilder("/bin/sh", "-c", editor + " \"$1\"", "/bin/sh", file.toString());
+        LaunchLocale.restore(shell.environment());
         editing = true;
         try {
             return shell.inheritIO().start().waitFor();

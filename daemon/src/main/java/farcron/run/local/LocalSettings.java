@@ -2,6 +2,7 @@ package farcron.run.local;
 
 import farcron.crontab.Grammar.Dialect;
 import farcron.crontab.LosslessText;
+import farcron.os.LaunchLocale;
 import farcron.os.LogLimit;
 
 import java.nio.file.Path;
@@ -18,14 +19,8 @@ import java.util.regex.Pattern;
 /// @param base what a job's environment begins with
 /// @param drop how jobs become their users
 /// @param limit of each run's log
-/// @param grouping whether runs have control groups
 public record LocalSettings(
-        Path shell,
-        Dialect dialect,
-        Map<String, String> base,
-        Drop drop,
-        LogLimit limit,
-        Grouping grouping) {
+        Path shell, Dialect dialect, Map<String, String> base, Drop drop, LogLimit limit) {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
@@ -42,29 +37,8 @@ public record LocalSettings(
                     "AWS_ROLE_ARN",
                     "AWS_PROFILE");
 
-    /// Also what systemd tells a service about itself (systemd.exec(5)): a job that took itself for
-    /// it would report that it is ready, or feed its watchdog.
     private static final Set<String> DAEMONS_OWN =
-            Set.of(
-                    "MALLOC_ARENA_MAX",
-                    "PWD",
-                    "OLDPWD",
-                    "SHLVL",
-                    "_",
-                    "NOTIFY_SOCKET",
-                    "WATCHDOG_USEC",
-                    "WATCHDOG_PID",
-                    "LISTEN_PID",
-                    "LISTEN_PIDFDID",
-                    "LISTEN_FDS",
-                    "LISTEN_FDNAMES",
-                    "INVOCATION_ID",
-                    "JOURNAL_STREAM",
-                    "MANAGERPID",
-                    "MANAGERPIDFDID",
-                    "SYSTEMD_EXEC_PID",
-                    "MEMORY_PRESSURE_WATCH",
-                    "MEMORY_PRESSURE_WRITE");
+            Set.of("MALLOC_ARENA_MAX", "NOTIFY_SOCKET", "PWD", "OLDPWD", "SHLVL", "_");
 
     public LocalSettings {
         base = Map.copyOf(base);
@@ -72,20 +46,15 @@ public record LocalSettings(
 
     /// As cron does it where nothing is set, for the daemon's own user only.
     public static LocalSettings of(Dialect dialect) {
-        return new LocalSettings(
-                SHELL, dialect, Map.of(), new Drop.Stay(), LogLimit.DEFAULT, new Grouping.None());
+        return new LocalSettings(SHELL, dialect, Map.of(), new Drop.Stay(), LogLimit.DEFAULT);
     }
 
     public LocalSettings capped(LogLimit other) {
-        return new LocalSettings(shell, dialect, base, drop, other, grouping);
+        return new LocalSettings(shell, dialect, base, drop, other);
     }
 
     public LocalSettings dropping(Drop other) {
-        return new LocalSettings(shell, dialect, base, other, limit, grouping);
-    }
-
-    public LocalSettings grouping(Grouping other) {
-        return new LocalSettings(shell, dialect, base, drop, limit, other);
+        return new LocalSettings(shell, dialect, base, other, limit);
     }
 
     /// What the daemon may do on AWS is not for jobs.
@@ -114,7 +83,8 @@ public record LocalSettings(
                 kept.putIfAbsent(variable.substring(0, equals), variable.substring(equals + 1));
             }
         }
-        return new LocalSettings(shell, dialect, kept, drop, limit, grouping);
+        LaunchLocale.restore(kept);
+        return new LocalSettings(shell, dialect, kept, drop, limit);
     }
 
     /// The PATH of jobs whose crontab sets none.
