@@ -19,8 +19,14 @@ import java.util.regex.Pattern;
 /// @param base what a job's environment begins with
 /// @param drop how jobs become their users
 /// @param limit of each run's log
+/// @param grouping whether runs have control groups
 public record LocalSettings(
-        Path shell, Dialect dialect, Map<String, String> base, Drop drop, LogLimit limit) {
+        Path shell,
+        Dialect dialect,
+        Map<String, String> base,
+        Drop drop,
+        LogLimit limit,
+        Grouping grouping) {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
@@ -37,8 +43,29 @@ public record LocalSettings(
                     "AWS_ROLE_ARN",
                     "AWS_PROFILE");
 
+    /// Also what systemd tells a service about itself (systemd.exec(5)): a job that took itself for
+    /// it would report that it is ready, or feed its watchdog.
     private static final Set<String> DAEMONS_OWN =
-            Set.of("MALLOC_ARENA_MAX", "NOTIFY_SOCKET", "PWD", "OLDPWD", "SHLVL", "_");
+            Set.of(
+                    "MALLOC_ARENA_MAX",
+                    "PWD",
+                    "OLDPWD",
+                    "SHLVL",
+                    "_",
+                    "NOTIFY_SOCKET",
+                    "WATCHDOG_USEC",
+                    "WATCHDOG_PID",
+                    "LISTEN_PID",
+                    "LISTEN_PIDFDID",
+                    "LISTEN_FDS",
+                    "LISTEN_FDNAMES",
+                    "INVOCATION_ID",
+                    "JOURNAL_STREAM",
+                    "MANAGERPID",
+                    "MANAGERPIDFDID",
+                    "SYSTEMD_EXEC_PID",
+                    "MEMORY_PRESSURE_WATCH",
+                    "MEMORY_PRESSURE_WRITE");
 
     public LocalSettings {
         base = Map.copyOf(base);
@@ -46,15 +73,20 @@ public record LocalSettings(
 
     /// As cron does it where nothing is set, for the daemon's own user only.
     public static LocalSettings of(Dialect dialect) {
-        return new LocalSettings(SHELL, dialect, Map.of(), new Drop.Stay(), LogLimit.DEFAULT);
+        return new LocalSettings(
+                SHELL, dialect, Map.of(), new Drop.Stay(), LogLimit.DEFAULT, new Grouping.None());
     }
 
     public LocalSettings capped(LogLimit other) {
-        return new LocalSettings(shell, dialect, base, drop, other);
+        return new LocalSettings(shell, dialect, base, drop, other, grouping);
     }
 
     public LocalSettings dropping(Drop other) {
-        return new LocalSettings(shell, dialect, base, other, limit);
+        return new LocalSettings(shell, dialect, base, other, limit, grouping);
+    }
+
+    public LocalSettings grouping(Grouping other) {
+        return new LocalSettings(shell, dialect, base, drop, limit, other);
     }
 
     /// What the daemon may do on AWS is not for jobs.
@@ -84,7 +116,7 @@ public record LocalSettings(
             }
         }
         LaunchLocale.restore(kept);
-        return new LocalSettings(shell, dialect, kept, drop, limit);
+        return new LocalSettings(shell, dialect, kept, drop, limit, grouping);
     }
 
     /// The PATH of jobs whose crontab sets none.
