@@ -4,7 +4,6 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
@@ -117,9 +116,8 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, String target) {
-        PatternLayoutEncoder line = new PatternLayoutEncoder();
+        LogLines line = new LogLines();
         line.setContext(context);
-        line.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %msg%n");
         line.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setTarget(target);
