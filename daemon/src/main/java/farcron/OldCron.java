@@ -101,11 +101,13 @@ record OldCron(Path run, String rebootMarker, String service) {
             Files.copy(lock, ours(), StandardCopyOption.REPLACE_EXISTING);
             return taken;
         } catch (CronLock.TakenException taken) {
+            boolean farcron = !ranLast();
             throw new RunsException(
-                    "another cron runs (pid %s in %s), and with both every line would run twice; stop"
-                                    .formatted(taken.getMessage(), lock)
+                    "another %s runs (pid %s in %s), and with both every line would run twice; stop"
+                                    .formatted(
+                                            farcron ? "farcron" : "cron", taken.getMessage(), lock)
                             + " it first: systemctl stop "
-                            + service);
+                            + (farcron ? "farcron" : service));
         }
     }
 }

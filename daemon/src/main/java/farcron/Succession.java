@@ -34,6 +34,14 @@ final class Succession {
         }
         try {
             answered = old.answersUntil(state, setup.time().instant());
+        } catch (IOException trouble) {
+            setup.log()
+                    .problem(
+                            "whether another cron ran meanwhile cannot be known, so what was due is"
+                                    + " made up for as if there was none: "
+                                    + trouble);
+        }
+        try {
             started.add(old.lockOut());
         } catch (OldCron.RunsException refusal) {
             throw new CannotStartException(refusal);

@@ -26,6 +26,9 @@ class OldCronTest {
             throws Exception {
         OldCron cron = of(dialect);
         CronLock other = cron.lockOut();
+        assertThatThrownBy(cron::lockOut)
+                .hasMessageStartingWith("another farcron runs (pid ")
+                .hasMessageEndingWith("systemctl stop farcron");
         Files.writeString(run.resolve("crond.pid"), "812\n");
 
         assertThatThrownBy(cron::lockOut)

@@ -88,7 +88,8 @@ class ShadowCommandTest {
                     words                            | told
                     --until 09:00 x                  | --until needs --since
                     --since 2026-11-21 --for 1h x    | leave one of them out
-                    --since 2026-11-22 x             | --since is not before --until
+                    --since 2026-11-22 x             | --since 2026-11-22 is still to come
+                    --log /none --since 2026-11-21 x | --log /none: there is no such file
                     --since noon x                   | `noon` is no time
                     --for ever x                     | --for ever is no duration
                     --report --for 1h                | --report tells all

@@ -130,6 +130,9 @@ public final class ShadowCommand implements Callable<Integer> {
     private int lookBack() throws IOException {
         Instant from = moment(since);
         Instant to = until.isEmpty() ? here.time().instant() : moment(until);
+        if (until.isEmpty() && !from.isBefore(to)) {
+            throw usage("--since %s is still to come; give a time that is past".formatted(since));
+        }
         if (!from.isBefore(to)) {
             throw usage("--since is not before --until; give the earlier time to --since");
         }
@@ -196,8 +199,18 @@ public final class ShadowCommand implements Callable<Integer> {
         return switch (log) {
             case "" -> CronLog.ofMachine(zone, here.time());
             case "journal" -> CronLog.journal(zone, here.time());
-            default -> CronLog.file(Path.of(log), zone, here.time());
+            default -> CronLog.file(readable(Path.of(log)), zone, here.time());
         };
+    }
+
+    private Path readable(Path path) {
+        if (!Files.isReadable(path)) {
+            throw usage(
+                    "--log %s: there is no such file, or you may not read it; name cron's log, or"
+                                    .formatted(path)
+                            + " write --log journal");
+        }
+        return path;
     }
 
     private Path recordPath() {

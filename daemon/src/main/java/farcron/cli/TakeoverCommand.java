@@ -52,7 +52,8 @@ public final class TakeoverCommand implements Callable<Integer> {
         BothCrons crons = here.crons().get();
         crons.notThere().stream()
                 .filter(finding -> finding.problem().isError())
-                .forEach(finding -> talk.out("until now: " + Shown.text(finding.line())));
+                .forEach(finding ->
+                        talk.out("not run by the cron of now: " + Shown.text(finding.line())));
         List<Finding> refused = crons.notHere();
         refused.forEach(finding -> talk.out(Shown.text(finding.line())));
         talk.plan(plan);

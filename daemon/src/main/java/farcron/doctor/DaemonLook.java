@@ -22,11 +22,7 @@ record DaemonLook(Premises premises, Answers socket, String version) implements 
     public void look(Findings findings) {
         List<Process> running = new Processes(premises).farcrons();
         if (running.isEmpty()) {
-            boolean systemd = new Units(premises).areUsed();
-            findings.warn(
-                    ABOUT,
-                    "it does not run",
-                    systemd ? "systemctl enable --now farcron" : "start it: farcron daemon");
+            findings.warn(ABOUT, "it does not run", start());
         } else if (running.size() > 1) {
             findings.fail(
                     ABOUT,
@@ -37,6 +33,14 @@ record DaemonLook(Premises premises, Answers socket, String version) implements 
             lookAt(running.getFirst(), findings);
         }
         lookAtUnit(findings);
+    }
+
+    private String start() {
+        Units units = new Units(premises);
+        if (!units.areUsed()) {
+            return "start it: farcron daemon";
+        }
+        return units.isThere(UNIT) ? "systemctl enable --now farcron" : "farcron takeover";
     }
 
     private void lookAt(Process daemon, Findings findings) {
@@ -97,7 +101,7 @@ record DaemonLook(Premises premises, Answers socket, String version) implements 
         Units units = new Units(premises);
         if (!units.areUsed()) {
             findings.note(ABOUT, "there is no systemd here, so something else has to start it");
-        } else if (!units.isEnabled(UNIT)) {
+        } else if (units.isThere(UNIT) && !units.isEnabled(UNIT)) {
             findings.warn(ABOUT, "the next boot does not start it", "systemctl enable farcron");
         }
     }

@@ -39,10 +39,10 @@ record OldCronLook(Premises premises) implements Look {
         long before = findings.all().stream().filter(Finding::isProblem).count();
         Processes processes = new Processes(premises);
         List<Process> ours = processes.farcrons();
-        // Those that it forks for its jobs are younger, and called as it is.
         Set<String> told = new HashSet<>();
         processes.all().stream()
-                .filter(process -> CRONS.containsKey(process.name()) && told.add(process.name()))
+                .filter(process -> CRONS.containsKey(process.name()) && !isOfAJob(process))
+                .filter(process -> told.add(process.name()))
                 .forEach(process -> runs(process, ours, findings));
         lookAtLock(processes, findings);
         lookAtUnits(findings);
@@ -50,6 +50,16 @@ record OldCronLook(Premises premises) implements Look {
         if (findings.all().stream().filter(Finding::isProblem).count() == before) {
             findings.ok(ABOUT, "none runs, and none will");
         }
+    }
+
+    /// What a cron has forked for a job stays until the job ends, also when that cron is stopped.
+    /// The kernel calls it as it calls the cron; it calls itself `CRON` or `CROND`.
+    private static boolean isOfAJob(Process process) {
+        return process.arguments().stream()
+                .findFirst()
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .filter(own -> !own.equals(process.name()) && own.equalsIgnoreCase(process.name()))
+                .isPresent();
     }
 
     private void runs(Process old, List<Process> ours, Findings findings) {

@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What runs on this machine, proc(5); not what runs in its containers.
+/// What root runs on this machine, proc(5); not what runs in its containers. Only root runs the
+/// crontabs of all users, whatever others call their programs.
 final class Processes {
 
     private final Premises premises;
@@ -50,7 +51,7 @@ final class Processes {
                 Files.newDirectoryStream(premises.at("/proc"), "[0-9]*")) {
             for (Path entry : entries) {
                 String folder = "/proc/" + entry.getFileName();
-                if (!isElsewhere(folder)) {
+                if (!isSomebodyElses(folder)) {
                     read(folder).ifPresent(all::add);
                 }
             }
@@ -62,10 +63,10 @@ final class Processes {
     }
 
     /// What runs in a container has a number there besides the one it has here.
-    private boolean isElsewhere(String folder) {
+    private boolean isSomebodyElses(String folder) {
         return premises.text(folder + "/status").stream()
                 .flatMap(String::lines)
-                .anyMatch(line -> line.matches("NSpid:\\s+\\d+\\s+\\d+.*"));
+                .anyMatch(line -> line.matches("NSpid:\\s+\\d+\\s+\\d+.*|Uid:\\s+[1-9].*"));
     }
 
     private Optional<Process> read(String folder) {

@@ -63,6 +63,11 @@ public final class PrivateFiles {
         }
     }
 
+    /// Whether this process has root's rights on files.
+    public static boolean isRoots() throws IOException {
+        return Files.getAttribute(self(), "unix:uid").equals(0);
+    }
+
     private static Path self() {
         return Path.of("/proc/self");
     }

@@ -21,7 +21,8 @@ public final class WholeFile {
     /// Begins with a dot: no cron takes such a name for a user's crontab.
     private static final String UNFINISHED = ".farcron-";
 
-    private static final int PERMISSIONS = 07777;
+    /// Set-id bits are none: what somebody else has written would have root's rights for a moment.
+    private static final int PERMISSIONS = 0777;
 
     private WholeFile() {}
 
@@ -49,8 +50,10 @@ public final class WholeFile {
         }
     }
 
-    /// Gives a file another text, and leaves all else about it as it is: owner, group, mode, and
-    /// its extended attributes, which SELinux and access lists are.
+    /// Gives a file another text, and leaves all else about it as it is: owner, group, permissions,
+    /// and its extended attributes, which SELinux and access lists are.
+    ///
+    /// Where others than root can change the folder, root must not do this: see [StrangeHands].
     ///
     /// @param seen the file whose text the new one was made of
     /// @throws IOException also if it is another one by now
@@ -58,9 +61,10 @@ public final class WholeFile {
         Path fresh = write(file, bytes);
         try {
             var unix = Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-            give(fresh, (int) unix.get("uid"), (int) unix.get("gid"));
             Labels.copy(file, fresh);
             Files.setAttribute(fresh, "unix:mode", (int) unix.get("mode") & PERMISSIONS);
+            // Last of all: its owner may put another one in its place.
+            give(fresh, (int) unix.get("uid"), (int) unix.get("gid"));
             if (!FileIdentity.of(file, LinkOption.NOFOLLOW_LINKS).equals(seen)) {
                 throw new IOException("it was changed meanwhile; try again");
             }

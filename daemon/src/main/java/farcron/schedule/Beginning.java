@@ -40,9 +40,10 @@ final class Beginning {
         this.events = events;
     }
 
+    /// @param unknown since when lines count that are not on record
     /// @return whether it has run the lines for the start of the machine
-    boolean begin(JobTable table, Boot boot, Instant now) {
-        dispatcher.load(table, now);
+    boolean begin(JobTable table, Boot boot, Instant unknown, Instant now) {
+        dispatcher.load(table, unknown);
         dispatcher.takeUp(recovered.open(), boot.isLaterThan(recovered), now);
         if (agenda.tick().isBefore(now)) {
             settle(table, agenda.tick(), now);

@@ -99,11 +99,13 @@ public final class Scheduler {
     public boolean start(JobTable first, Boot boot, Instant answered) {
         Instant now = time.instant();
         table = first;
-        if (answered.isAfter(agenda.tick())) {
-            agenda.skipTo(answered.isBefore(now) ? answered : now);
+        Instant unknown = now;
+        if (answered.isAfter(recovered.cursor().map(Cursor::tick).orElse(Instant.MIN))) {
+            unknown = earlier(answered, now);
+            agenda.skipTo(unknown);
         }
         Beginning beginning = new Beginning(dispatcher, agenda, recovered, events);
-        boolean fired = beginning.begin(first, boot, now);
+        boolean fired = beginning.begin(first, boot, unknown, now);
         commit(now);
         return fired;
     }

@@ -40,6 +40,7 @@ final class LogTail implements CronLog.Following {
         List<Fact> facts = new ArrayList<>();
         read(facts);
         if (isAnother()) {
+            read(facts);
             file.close();
             open();
             read(facts);
@@ -50,10 +51,11 @@ final class LogTail implements CronLog.Following {
         return facts;
     }
 
-    /// While it is being rotated there may be none.
+    /// While it is being rotated there may be none; and as long as nothing stands in the new one,
+    /// its writer may still have the old one open.
     private boolean isAnother() throws IOException {
         try {
-            return !key().equals(key);
+            return !key().equals(key) && Files.size(path) > 0;
         } catch (NoSuchFileException _) {
             return false;
         }

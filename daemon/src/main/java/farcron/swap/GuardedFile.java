@@ -3,6 +3,8 @@ package farcron.swap;
 import farcron.load.CrontabFile;
 import farcron.load.Reading;
 import farcron.os.FileIdentity;
+import farcron.os.PrivateFiles;
+import farcron.os.StrangeHands;
 import farcron.os.WholeFile;
 
 import java.io.IOException;
@@ -44,11 +46,25 @@ public record GuardedFile(CrontabFile file, GuardedText text, FileIdentity seen)
             return Optional.empty();
         }
         Path whole = file.path().toAbsolutePath().normalize();
+        refuseStrangeHands(whole);
         Path copy = kept.resolve(Path.of("/").relativize(whole));
         var mine = PosixFilePermissions.fromString("rwx------");
         Files.createDirectories(copy.getParent(), PosixFilePermissions.asFileAttribute(mine));
         WholeFile.replace(copy, Files.readAllBytes(whole));
         WholeFile.rewrite(whole, text.bytes(), seen);
         return Optional.of(copy);
+    }
+
+    /// Whoever can change the folder could turn what root does there to other files.
+    private static void refuseStrangeHands(Path whole) throws IOException {
+        Optional<Path> strange =
+                PrivateFiles.isRoots() ? StrangeHands.on(whole.getParent()) : Optional.empty();
+        if (strange.isPresent()) {
+            String owner = Files.getOwner(whole, LinkOption.NOFOLLOW_LINKS).getName();
+            throw new IOException(
+                    "somebody else than root can change %s, so root must not write there; do it as the"
+                                    .formatted(strange.get())
+                            + " file's owner: su %s -c 'farcron guard ...'".formatted(owner));
+        }
     }
 }

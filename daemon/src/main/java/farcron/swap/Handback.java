@@ -57,12 +57,12 @@ public final class Handback {
                 new Step(
                         "start %s, and see that it runs".formatted(other.name()),
                         () -> start(other.name()),
-                        () -> systemd.does("stop", other.name())));
+                        () -> stop(other.name())));
         steps.add(
                 new Step(
                         "have farcron not started at boot any more",
                         () -> systemd.does("disable", Crons.OURS),
-                        () -> systemd.does("enable", Crons.OURS)));
+                        () -> systemd.put(ours)));
         taken.ifPresent(it -> steps.add(remove(it)));
         return new Prospect.Possible(new Plan(steps, "farcron runs as before"));
     }
@@ -78,10 +78,7 @@ public final class Handback {
                         systemd.does("enable", other.name());
                     }
                 },
-                () -> {
-                    systemd.does("disable", other.name());
-                    systemd.does("mask", other.name());
-                });
+                () -> systemd.put(other));
     }
 
     private Step stopOurs(Service ours) {
@@ -91,10 +88,8 @@ public final class Handback {
                 () -> {
                     machine.awaitQuiet();
                     systemd.does("stop", Crons.OURS);
-                    otherCron.begins();
                 },
                 () -> {
-                    otherCron.forget();
                     if (ours.runs()) {
                         systemd.does("start", Crons.OURS);
                     }
@@ -103,11 +98,18 @@ public final class Handback {
 
     private void start(String name) throws IOException {
         systemd.does("start", name);
+        otherCron.begins();
         if (!machine.comes(() -> holdsLock(name))) {
             throw new IOException(
                     "%s does not run, or does not hold %s; look at journalctl -u %s"
                             .formatted(name, LOCK, name));
         }
+    }
+
+    /// What it has run meanwhile is not to be made up for.
+    private void stop(String name) throws IOException {
+        systemd.does("stop", name);
+        otherCron.endedIfBegun(machine.now());
     }
 
     private boolean holdsLock(String name) {
@@ -145,9 +147,11 @@ public final class Handback {
             return new Prospect.Refused(
                     "there is no other cron on this machine; install the package " + cron);
         }
+        // What it recommends, such as a mailer, was there before or was not wanted.
         String install =
                 apt
-                        ? "apt-get install -y -o Dpkg::Options::=--force-confold "
+                        ? "apt-get install -y --no-install-recommends -o"
+                                + " Dpkg::Options::=--force-confold "
                         : "dnf install -y --allowerasing ";
         String fetch = install + (apt ? "--download-only " : "--downloadonly ") + cron;
         String replace = install + cron + " && systemctl enable --now " + service;

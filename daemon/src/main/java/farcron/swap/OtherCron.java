@@ -29,6 +29,13 @@ public record OtherCron(Path state) {
         write(moment.toString());
     }
 
+    /// The same, if it was said before that it runs.
+    void endedIfBegun(Instant moment) throws IOException {
+        if (Files.exists(file())) {
+            ended(moment);
+        }
+    }
+
     /// Up to when another cron answers for the lines, as a daemon that starts now has to know.
     ///
     /// @return empty if no other cron did since the last daemon

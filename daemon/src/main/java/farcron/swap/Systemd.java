@@ -30,6 +30,10 @@ record Systemd(Programs programs) {
         boolean isEnabled() {
             return enablement.equals("enabled");
         }
+
+        boolean isMasked() {
+            return load.equals("masked");
+        }
     }
 
     Service service(String name) throws IOException {
@@ -58,6 +62,14 @@ record Systemd(Programs programs) {
         List<String> all = new ArrayList<>(List.of("systemctl"));
         all.addAll(List.of(words));
         must(all);
+    }
+
+    /// Whether it is started at boot, and whether it can be started at all, as it was then.
+    void put(Service before) throws IOException {
+        does(before.isEnabled() ? "enable" : "disable", before.name());
+        if (before.isMasked()) {
+            does("mask", before.name());
+        }
     }
 
     /// Runs a program that has to end well.

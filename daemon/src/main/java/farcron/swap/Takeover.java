@@ -7,6 +7,7 @@ import farcron.swap.Systemd.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class Takeover {
                 new Step(
                         "have farcron started at boot",
                         () -> systemd.does("enable", Crons.OURS),
-                        () -> systemd.does("disable", Crons.OURS)));
+                        () -> systemd.put(crons.ours())));
         crons.other().ifPresent(other -> steps.add(stop(other)));
         steps.add(
                 new Step(
@@ -108,6 +109,9 @@ public final class Takeover {
 
     private void write(String name, String text) throws IOException {
         Files.writeString(machine.at(name), text);
+        // Whatever umask the caller has.
+        var readable = PosixFilePermissions.fromString("rw-r--r--");
+        Files.setPosixFilePermissions(machine.at(name), readable);
     }
 
     private void folders() throws IOException {
@@ -164,9 +168,7 @@ public final class Takeover {
                 },
                 () -> {
                     systemd.does("unmask", other.name());
-                    if (other.isEnabled()) {
-                        systemd.does("enable", other.name());
-                    }
+                    systemd.put(other);
                 });
     }
 }

@@ -74,6 +74,27 @@ class GuardCommandTest {
     }
 
     @Test
+    void root_writes_nothing_where_somebody_else_can_change_the_folder() throws IOException {
+        Path home = Files.createDirectory(folder.toRealPath().resolve("home"));
+        Path file = Files.writeString(home.resolve("mine"), BARE);
+        try {
+            Files.setAttribute(file, "unix:uid", 54321);
+            Files.setAttribute(home, "unix:uid", 54321);
+        } catch (IOException no) {
+            Assumptions.abort("SKIPPED: only root can give a folder away: " + no);
+        }
+        assertThat(guard("", file)).isEqualTo(1);
+        assertThat(file).hasContent(BARE);
+        assertThat(err.toString())
+                .isEqualTo(
+                        file
+                                + ": somebody else than root can change "
+                                + home
+                                + ", so root must not write there; do it as the file's owner: su"
+                                + " 54321 -c 'farcron guard ...'\n");
+    }
+
+    @Test
     void a_file_is_replaced_and_its_text_before_kept() throws IOException {
         Path file = file(BARE);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-x--x"));

@@ -145,6 +145,16 @@ class LooksTest {
     }
 
     @Test
+    void what_a_stopped_cron_has_left_running_is_no_second_cron() throws IOException {
+        farcron(70);
+        process(60, "cron", "/usr/sbin/CRON", "-f");
+        process(61, "crond", "/usr/sbin/CROND", "-n");
+
+        assertThat(found(new OldCronLook(premises())))
+                .containsExactly("ok old cron: none runs, and none will");
+    }
+
+    @Test
     void a_cron_without_farcron_is_in_its_way() throws IOException {
         process(80, "crond", "/usr/sbin/crond", "-n");
         farcron(70, "--state=/tmp/mine", "my.crontab");
@@ -175,6 +185,17 @@ class LooksTest {
     }
 
     @Test
+    void whoever_is_not_root_runs_no_crontabs_of_others() throws IOException {
+        write("/proc/80/status", "Name:\tcron\nUid:\t1000\t1000\t1000\t1000\nNSpid:\t80\n");
+        process(80, "cron", "cron");
+        write("/proc/81/status", "Name:\tjava\nUid:\t1000\t1000\t1000\t1000\nNSpid:\t81\n");
+        farcron(81);
+
+        assertThat(found(new OldCronLook(premises())))
+                .containsExactly("ok old cron: none runs, and none will");
+    }
+
+    @Test
     void the_cron_of_a_container_is_its_own_matter() throws IOException {
         write("/proc/80/status", "Name:\tcron\nPid:\t80\nNSpid:\t80\t7\n");
         process(80, "cron", "cron");
@@ -199,7 +220,8 @@ class LooksTest {
     void what_the_next_boot_brings(String enabled, String masked, String found, String why)
             throws IOException {
         for (String unit : enabled.split(" ")) {
-            link("/etc/systemd/system/multi-user.target.wants/" + unit, "/lib/systemd/" + unit);
+            Path file = write("/lib/systemd/system/" + unit, "");
+            link("/etc/systemd/system/multi-user.target.wants/" + unit, file.toString());
         }
         if (masked != null) {
             link("/etc/systemd/system/" + masked, "/dev/null");
@@ -222,7 +244,8 @@ class LooksTest {
                     """)
     void anacron_and_the_crontab_may_run_the_same(String crontab, boolean twice, String why)
             throws IOException {
-        link("/etc/systemd/system/timers.target.wants/anacron.timer", "/lib/anacron.timer");
+        Path timer = write("/lib/systemd/system/anacron.timer", "");
+        link("/etc/systemd/system/timers.target.wants/anacron.timer", timer.toString());
         write("/etc/anacrontab", "1 5 cron.daily run-parts /etc/cron.daily\n");
         write("/etc/crontab", crontab + "\n");
 
@@ -265,6 +288,10 @@ class LooksTest {
     void a_daemon_that_does_not_run_is_told_with_its_unit() throws IOException {
         Files.createDirectories(root.resolve("run/systemd/system"));
 
+        assertThat(found(new DaemonLook(premises(), _ -> Optional.empty(), "1")))
+                .as("a tarball has no unit yet")
+                .containsExactly("warn farcron: it does not run; farcron takeover");
+        write("/usr/lib/systemd/system/farcron.service", "");
         assertThat(found(new DaemonLook(premises(), _ -> Optional.empty(), "1")))
                 .containsExactly(
                         "warn farcron: it does not run; systemctl enable --now farcron",

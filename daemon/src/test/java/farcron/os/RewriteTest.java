@@ -48,6 +48,16 @@ class RewriteTest {
     }
 
     @Test
+    void nobodys_text_gets_rights_of_its_own() throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "old\n");
+        Files.setAttribute(file, "unix:mode", 06751);
+
+        WholeFile.rewrite(file, NEW, FileIdentity.of(file));
+
+        assertThat((int) Files.getAttribute(file, "unix:mode") & 07777).isEqualTo(0751);
+    }
+
+    @Test
     void a_file_that_was_changed_meanwhile_keeps_the_change() throws IOException {
         Path file = Files.writeString(folder.resolve("f"), "old\n");
         FileIdentity seen = FileIdentity.of(file);

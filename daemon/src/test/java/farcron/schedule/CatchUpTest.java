@@ -131,6 +131,14 @@ class CatchUpTest {
     }
 
     @Test
+    void what_came_due_between_another_cron_and_the_first_daemon_of_all_is_ours() {
+        life.answered(Life.BEGIN.minusSeconds(90)).begin("* * * * * name:a true");
+        assertThat(life.fates()).isEqualTo("catchup 08:13:00");
+        life.andThen().wake();
+        assertThat(life.fates()).as("nothing twice").isEmpty();
+    }
+
+    @Test
     void of_a_year_of_minutes_no_more_than_the_newest_thousand_run() {
         lived("* * * * * name:a catchup:all true");
         life.pass(Duration.ofDays(365)).begin("* * * * * name:a catchup:all true");

@@ -71,6 +71,18 @@ class LogTailTest {
     }
 
     @Test
+    void what_its_writer_still_puts_into_the_old_one_is_not_lost() throws IOException {
+        try (CronLog.Following tail = theirs.follow(NOW)) {
+            Path old = Files.move(log, folder.resolve("syslog.1"));
+            Files.writeString(log, "");
+            assertThat(commands(tail)).isEmpty();
+            Files.writeString(old, line("late"), StandardOpenOption.APPEND);
+            append(line("first of the new"));
+            assertThat(commands(tail)).containsExactly("late", "first of the new");
+        }
+    }
+
+    @Test
     void a_log_that_is_emptied_is_read_from_its_beginning() throws IOException {
         try (CronLog.Following tail = theirs.follow(NOW)) {
             Files.writeString(log, "");

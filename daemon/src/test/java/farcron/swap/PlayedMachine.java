@@ -19,10 +19,11 @@ import java.util.Map;
 final class PlayedMachine implements Programs {
 
     static final String FETCH =
-            "apt-get install -y -o Dpkg::Options::=--force-confold --download-only cron";
+            "apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold"
+                    + " --download-only cron";
     static final String REPLACE =
-            "sh -c apt-get install -y -o Dpkg::Options::=--force-confold cron"
-                    + " && systemctl enable --now cron";
+            "sh -c apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold"
+                    + " cron && systemctl enable --now cron";
 
     /// Of something that lives.
     private static final String PID = Long.toString(ProcessHandle.current().pid());

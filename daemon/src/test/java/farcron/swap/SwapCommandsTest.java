@@ -109,7 +109,7 @@ class SwapCommandsTest {
         assertThat(farcron("takeover")).isEqualTo(1);
         assertThat(out.toString())
                 .contains(file + ":1:16: error: ")
-                .contains("until now: " + file + ":2:1: error: minute is 61");
+                .contains("not run by the cron of now: " + file + ":2:1: error: minute is 61");
         assertThat(err.toString()).contains("or say --anyway");
         assertThat(played.done).isEmpty();
         assertThat(farcron("takeover", "--anyway")).isZero();

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// From one cron to the other, on a machine whose services are played.
 class SwapTest {
@@ -163,6 +164,29 @@ class SwapTest {
     @CsvSource(
             useHeadersInDisplayName = true,
             delimiter = '|',
+            textBlock =
+                    """
+                    broken                    | cron ran | why
+                    systemctl stop farcron    | false    | it was not its turn
+                    systemctl start cron      | false    | it did not come
+                    systemctl disable farcron | true     | it came, and had to go again
+                    """)
+    void after_a_handback_that_failed_nothing_is_left_out_or_run_twice(
+            String broken, boolean ran, String why) throws IOException {
+        takeover();
+        OtherCron note = new OtherCron(played.state);
+        note.forget();
+        played.broken = broken;
+        assertThat(handback()).isFalse();
+        Instant later = played.now.plusSeconds(60);
+        assertThat(note.answersUntil(later).equals(Optional.of(played.now))).isEqualTo(ran);
+        assertThat(note.answersUntil(later).isPresent()).isEqualTo(ran);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
             nullValues = "-",
             textBlock =
                     """
@@ -215,6 +239,43 @@ class SwapTest {
                         new Prospect.Refused(
                                 "somebody else than root can change %s, and so the program that root would run; unpack farcron as root below a folder such as /opt"
                                         .formatted(bin)));
+    }
+
+    @Test
+    void nor_is_one_of_which_others_can_change_a_part() throws IOException {
+        Path jar = played.root.resolve("opt/farcron/lib/farcron.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "");
+        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(new Takeover(played.machine()).look())
+                .isInstanceOfSatisfying(
+                        Prospect.Refused.class,
+                        refused -> assertThat(refused.why()).contains("can change " + jar));
+    }
+
+    @Test
+    void a_program_may_stand_in_a_folder_with_blanks() throws IOException {
+        Path odd = played.root.resolve("opt/my 100% $1 tools");
+        Files.move(played.root.resolve("opt/farcron"), odd);
+        assertThat(ProgramFiles.installed(odd).unit())
+                .contains(
+                        "ExecStart=\""
+                                + played.root
+                                + "/opt/my 100%% $1 tools/bin/farcron\" daemon\n");
+    }
+
+    @Test
+    void a_swap_that_fails_keeps_from_the_next_boot_only_what_was_kept_from_it()
+            throws IOException {
+        played.with("cron", "inactive", "disabled").with("farcron", "active", "enabled");
+        played.broken = "systemctl start cron";
+        assertThat(handback()).isFalse();
+        assertThat(played.is("cron")).isEqualTo("loaded inactive disabled");
+
+        played.with("cron", "active", "enabled").with("farcron", "inactive", "enabled");
+        played.broken = "systemctl start farcron";
+        assertThat(takeover()).isFalse();
+        assertThat(played.is("farcron")).isEqualTo("loaded inactive enabled");
     }
 
     @Test
