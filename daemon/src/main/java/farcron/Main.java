@@ -9,6 +9,7 @@ import farcron.load.Reading;
 import farcron.load.Unenforced;
 import farcron.os.Accounts;
 import farcron.os.ControlGroups;
+import farcron.os.Exit;
 import farcron.os.Host;
 import farcron.os.Syslog;
 import farcron.os.Terminals;
@@ -63,6 +64,7 @@ public final class Main {
         int status = run(here, time, arguments);
         if (arguments.length > 0 && arguments[0].equals("daemon")) {
             LogbackSetup.flush();
+            Exit.now(status);
         }
         System.exit(status);
     }
