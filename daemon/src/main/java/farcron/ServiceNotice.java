@@ -78,7 +78,7 @@ record ServiceNotice(Optional<NotifySocket> socket, Duration interval, Consumer<
                                         now.table().files().size(),
                                         running));
         if (bad > 0) {
-            status.append("; %d files with errors: farcron status tells".formatted(bad));
+            status.append("; errors in %d of them: farcron status tells".formatted(bad));
         }
         if (!now.recordProblem().isEmpty()) {
             status.append("; nothing can be recorded: ").append(now.recordProblem());

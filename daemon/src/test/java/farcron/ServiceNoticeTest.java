@@ -70,7 +70,7 @@ class ServiceNoticeTest {
                                 SourceFile.of("/etc/cron.d/x", "root", NOW, List.of(problem))));
         assertThat(ServiceNotice.status(snapshot(table, "the disk is full;\nfree some space")))
                 .isEqualTo(
-                        "0 jobs in 2 files, 0 running; 1 files with errors: farcron status tells;"
+                        "0 jobs in 2 files, 0 running; errors in 1 of them: farcron status tells;"
                                 + " nothing can be recorded: the disk is full; free some space");
     }
 }

@@ -41,7 +41,8 @@ public final class Takeover {
                             .formatted(machine.program().launcher()));
         }
         Crons crons = Crons.of(systemd);
-        if (crons.ours().runs() && !crons.otherRuns()) {
+        boolean done = crons.ours().runs() && !crons.otherRuns();
+        if (done && !isAnotherInstalled()) {
             return new Prospect.Done("farcron runs the crontabs of this machine already");
         }
         Optional<Path> strange = machine.program().inStrangeHands();
@@ -51,7 +52,40 @@ public final class Takeover {
                                     .formatted(strange.get())
                             + " run; unpack farcron as root below a folder such as /opt");
         }
-        return new Prospect.Possible(plan(crons));
+        return new Prospect.Possible(done ? exchange() : plan(crons));
+    }
+
+    /// A takeover by another tree has written the service file.
+    private boolean isAnotherInstalled() throws IOException {
+        Path unit = machine.at(UNIT);
+        return Files.exists(unit) && !Files.readString(unit).equals(machine.program().unit());
+    }
+
+    /// From one tree to a newer one, or back; running jobs go on.
+    private Plan exchange() throws IOException {
+        String before = Files.readString(machine.at(UNIT));
+        Step rewrite =
+                new Step(
+                        "write %s, which starts %s from now on"
+                                .formatted(UNIT, machine.program().launcher()),
+                        () -> write(UNIT, machine.program().unit()),
+                        () -> {
+                            write(UNIT, before);
+                            restart();
+                        });
+        Step restart =
+                Step.of(
+                        "restart farcron, and wait until it says that all is well",
+                        () -> {
+                            restart();
+                            awaitHealth();
+                        });
+        return new Plan(List.of(rewrite, restart), "the farcron of before runs again");
+    }
+
+    private void restart() throws IOException {
+        systemd.does("daemon-reload");
+        systemd.does("restart", Crons.OURS);
     }
 
     private Plan plan(Crons crons) {
@@ -154,6 +188,10 @@ public final class Takeover {
 
     private void start() throws IOException {
         systemd.does("start", Crons.OURS);
+        awaitHealth();
+    }
+
+    private void awaitHealth() throws IOException {
         if (!machine.comes(machine.health())) {
             throw new IOException("farcron does not say within a minute that all is well with it");
         }

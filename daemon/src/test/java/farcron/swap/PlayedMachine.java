@@ -136,7 +136,7 @@ final class PlayedMachine implements Programs {
     private void act(String verb, String name) {
         Map<String, String> service = services.get(name);
         switch (verb) {
-            case "start" -> {
+            case "start", "restart" -> {
                 service.put("ActiveState", "active");
                 service.put("MainPID", PID);
                 lock(PID + "\n");

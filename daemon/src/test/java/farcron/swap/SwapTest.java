@@ -49,6 +49,22 @@ class SwapTest {
     }
 
     @Test
+    void a_takeover_by_another_tree_puts_it_in_the_place_of_the_first() throws IOException {
+        assertThat(takeover()).isTrue();
+        Path unit = played.root.resolve("etc/systemd/system/farcron.service");
+        String first = Files.readString(unit);
+        Files.writeString(unit, first.replace("/opt/farcron/", "/opt/farcron-older/"));
+        played.done.clear();
+
+        assertThat(takeover()).isTrue();
+
+        assertThat(unit).hasContent(first);
+        assertThat(played.done)
+                .containsExactly("systemctl daemon-reload", "systemctl restart farcron");
+        assertThat(new Takeover(played.machine()).look()).isInstanceOf(Prospect.Done.class);
+    }
+
+    @Test
     void a_takeover_installs_the_service_and_swaps_it_with_cron() throws IOException {
         assertThat(takeover()).isTrue();
         assertThat(played.done)
