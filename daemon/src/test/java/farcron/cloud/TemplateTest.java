@@ -32,6 +32,9 @@ class TemplateTest {
     /// Actions that belong to a call without being its name.
     private static final Set<String> BESIDE_CALLS = Set.of("iam:PassRole", "ecs:TagResource");
 
+    /// What only `farcron fargate doctor` asks, with the rights of whoever runs it.
+    private static final Set<String> OF_THE_DOCTOR = Set.of("ecs:DescribeClusters");
+
     private static final Map<String, String> SERVICES =
             Map.of("EcsClient", "ecs:", "SqsClient", "sqs:", "CloudWatchLogsClient", "logs:");
 
@@ -86,6 +89,7 @@ class TemplateTest {
                         .stream()
                         .flatMap(one -> one.getMethodCallsFromSelf().stream())
                         .forEach(call -> action(call).ifPresent(called::add));
+        called.removeAll(OF_THE_DOCTOR);
         assertThat(called).isEqualTo(granted());
     }
 

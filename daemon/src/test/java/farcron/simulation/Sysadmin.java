@@ -41,6 +41,10 @@ final class Sysadmin {
     private final World world;
     private final List<Plan> plans = new ArrayList<>();
     private final Map<JobKey, Optional<Instant>> pauses = new HashMap<>();
+
+    /// The daemon may have done it, and not have said so yet.
+    private final Set<JobKey> askedToResume = new HashSet<>();
+
     private final Set<Long> killed = new HashSet<>();
 
     Sysadmin(World world, Duration length) {
@@ -174,6 +178,7 @@ final class Sysadmin {
                 .thenAccept(answer -> {
                     if (answer instanceof Answer.Done) {
                         pauses.put(job.key(), until);
+                        askedToResume.remove(job.key());
                     }
                 });
         return true;
@@ -187,14 +192,18 @@ final class Sysadmin {
                                 pauses.keySet().stream()
                                         .sorted(Comparator.comparing(JobKey::name))
                                         .toList());
-        life.requests().resume(job, NAME).thenAccept(_ -> pauses.remove(job));
+        resume(life, job);
         return true;
     }
 
     /// So that everything may go on.
     void resumeAll(Life life) {
-        world.names.forEach(
-                job -> life.requests().resume(job, NAME).thenAccept(_ -> pauses.remove(job)));
+        world.names.forEach(job -> resume(life, job));
+    }
+
+    private void resume(Life life, JobKey job) {
+        askedToResume.add(job);
+        life.requests().resume(job, NAME).thenAccept(_ -> pauses.remove(job));
     }
 
     private boolean run(Life life, boolean alone) {
@@ -237,6 +246,10 @@ final class Sysadmin {
     boolean hasPaused(JobKey job) {
         Optional<Instant> until = pauses.get(job);
         return until != null && until.map(world.clock.wall()::isBefore).orElse(true);
+    }
+
+    boolean isAskedToResume(JobKey job) {
+        return askedToResume.contains(job);
     }
 
     boolean hasKilled(long run) {

@@ -2,6 +2,7 @@ package farcron.simulation;
 
 import farcron.dispatch.Brakes;
 import farcron.job.Job;
+import farcron.job.JobKey;
 import farcron.job.Limits;
 import farcron.job.Outcome;
 import farcron.job.Overlap;
@@ -63,7 +64,9 @@ final class Witness {
 
     private void itsLineIsNotPaused(Child child) {
         boolean manual = child.run.trigger() == Trigger.MANUAL;
-        if (!manual && child.run.attempt() == 1 && sysadmin.hasPaused(child.run.job())) {
+        JobKey job = child.run.job();
+        boolean paused = sysadmin.hasPaused(job) && !sysadmin.isAskedToResume(job);
+        if (!manual && child.run.attempt() == 1 && paused) {
             throw new Violation("%s is paused, and starts: %s", child.run.job(), child.run);
         }
     }
