@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// `-Dfarcron.kills=N` kills more often.
 class FargateKillIT {
 
-    private static final int KILLS = Integer.getInteger("farcron.kills", 100) / 5;
+    private static final int KILLS = Integer.getInteger("farcron.kills", 50) / 5;
 
     @RegisterExtension private final Place place = new Place();
 

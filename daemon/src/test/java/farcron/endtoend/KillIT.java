@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /// `-Dfarcron.kills=1000` kills more often, `-Dfarcron.seed=8` at other moments.
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("farcron.kills", 100);
+    private static final int KILLS = Integer.getInteger("farcron.kills", 50);
     private static final int SEED = Integer.getInteger("farcron.seed", 7);
 
     /// Some do not live to be ready, which takes half a second.
