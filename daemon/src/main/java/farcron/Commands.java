@@ -51,7 +51,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// What people type, but for crontab(1): each command by its name, and made when it is asked for.
-/// Taking all of them apart would cost the daemon a tenth of its start.
+/// To take all of them apart would cost each start time.
 @Command(
         name = "farcron",
         description = "Runs crontabs as cron does, and answers: did it run, when, why did it fail?",

@@ -73,7 +73,9 @@ final class DaemonCommand implements Callable<Integer> {
             }
         }
         PrintWriter err = spec.commandLine().getErr();
-        int status = new DaemonStart(here, time).run(new DaemonWords(given, files), err);
+        int status =
+                new DaemonStart(here.zone(), here.host(), time)
+                        .run(new DaemonWords(given, files), err);
         err.flush();
         return status;
     }

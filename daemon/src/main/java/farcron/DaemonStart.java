@@ -10,10 +10,13 @@ import farcron.spool.Locations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 
 /// Starts a daemon as it was asked for.
-record DaemonStart(Reading here, InstantSource time) {
+///
+/// @param host by what draws differ between machines
+record DaemonStart(ZoneId zone, String host, InstantSource time) {
 
     private static final int USAGE = 2;
 
@@ -31,8 +34,8 @@ record DaemonStart(Reading here, InstantSource time) {
         Reading reading =
                 new Reading(
                         Dialects.named(settings.text(Option.DIALECT)),
-                        here.zone(),
-                        here.host(),
+                        zone,
+                        host,
                         settings.pools(),
                         words.files().isEmpty()
                                 ? settings.fargate()

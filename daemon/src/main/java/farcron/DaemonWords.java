@@ -17,7 +17,7 @@ record DaemonWords(Map<Option, String> given, List<Path> files) {
 
     /// Takes a command line apart where nothing about it is special, as in a unit. Whatever is -
     /// help, mistakes, `@file` - is for the library that knows all that, and that a daemon need not
-    /// load otherwise: it is an eighth of its start and 3 MB.
+    /// load otherwise.
     static Optional<DaemonWords> plain(List<String> words) {
         DaemonWords plain = new DaemonWords(new EnumMap<>(Option.class), new ArrayList<>());
         Iterator<String> rest = words.iterator();

@@ -44,41 +44,42 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         InstantSource time = InstantSource.system();
-        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
-        Reading here =
-                new Reading(
-                        Dialects.named("auto"),
-                        ZoneId.systemDefault(),
-                        Host.id(),
-                        settings.pools(),
-                        settings.fargate(),
-                        Unenforced.by(ControlGroups.here(OF_THE_MACHINE)));
-        if (arguments.length > 0 && arguments[0].equals("crontab")) {
-            List<String> words = List.of(arguments).subList(1, arguments.length);
-            System.exit(crontab(here, time).run(words));
-        }
-        if (asksAws(arguments) && !settings.mistakes().isEmpty()) {
-            settings.mistakes().forEach(System.err::println);
-            System.exit(USAGE);
-        }
-        int status = run(here, time, arguments);
-        if (arguments.length > 0 && arguments[0].equals("daemon")) {
+        ZoneId zone = ZoneId.systemDefault();
+        List<String> words = List.of(arguments);
+        boolean daemon = words.indexOf("daemon") == 0;
+        Optional<DaemonWords> plain =
+                daemon ? DaemonWords.plain(words.subList(1, words.size())) : Optional.empty();
+        int status =
+                plain.isPresent()
+                        ? new DaemonStart(zone, Host.id(), time)
+                                .run(plain.get(), new PrintWriter(System.err, true))
+                        : command(zone, time, arguments);
+        if (daemon) {
             LogbackSetup.flush();
             Exit.now(status);
         }
         System.exit(status);
     }
 
-    private static int run(Reading here, InstantSource time, String... arguments)
-            throws InterruptedException {
-        List<String> words = List.of(arguments);
-        Optional<DaemonWords> daemon =
-                words.indexOf("daemon") == 0
-                        ? DaemonWords.plain(words.subList(1, words.size()))
-                        : Optional.empty();
-        return daemon.isPresent()
-                ? new DaemonStart(here, time).run(daemon.get(), new PrintWriter(System.err, true))
-                : new Commands(here, time).asked(arguments).execute(arguments);
+    private static int command(ZoneId zone, InstantSource time, String... arguments) {
+        Settings settings = new Settings(Map.of(), System.getenv(), Places.CONFIGURATION);
+        Reading here =
+                new Reading(
+                        Dialects.named("auto"),
+                        zone,
+                        Host.id(),
+                        settings.pools(),
+                        settings.fargate(),
+                        Unenforced.by(ControlGroups.here(OF_THE_MACHINE)));
+        if (arguments.length > 0 && arguments[0].equals("crontab")) {
+            List<String> words = List.of(arguments).subList(1, arguments.length);
+            return crontab(here, time).run(words);
+        }
+        if (asksAws(arguments) && !settings.mistakes().isEmpty()) {
+            settings.mistakes().forEach(System.err::println);
+            return USAGE;
+        }
+        return new Commands(here, time).asked(arguments).execute(arguments);
     }
 
     /// What looks at a daemon's settings takes none that the daemon refuses.

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /// @param root of all files; `/` but in tests
 record ControlGroupSearch(Path root, long uid) {
 
-    private static final List<String> CONTROLLERS = List.of("memory", "cpu");
-
     private static final String UNIFY =
             "start the machine with systemd.unified_cgroup_hierarchy=1 on the kernel's command"
                     + " line";
@@ -133,7 +131,9 @@ record ControlGroupSearch(Path root, long uid) {
     /// The first controller that a part of the tree cannot give away.
     private static Optional<String> missing(Path part) {
         List<String> has = List.of(text(part.resolve("cgroup.controllers")).strip().split(" "));
-        return CONTROLLERS.stream().filter(controller -> !has.contains(controller)).findFirst();
+        return ControlGroups.CONTROLLERS.stream()
+                .filter(controller -> !has.contains(controller))
+                .findFirst();
     }
 
     /// Empty if it cannot be read.

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Whether the runs of a daemon can have control groups of their own, cgroups(7), version 2: then
 /// they can be limited, and killed and measured as a whole. Nothing is executed to find out.
 public sealed interface ControlGroups {
+
+    /// What runs are limited by.
+    List<String> CONTROLLERS = List.of("memory", "cpu");
 
     /// systemd gives away parts of the tree, with the controllers of memory and processors.
     ///

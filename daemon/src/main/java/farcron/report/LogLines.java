@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.TimeZone;
 
 /// An event as a line: when, in RFC 3339, and what. Logback's own layouts would be taken apart from
-/// a pattern at each start, which takes a tenth of it.
+/// a pattern at each start.
 final class LogLines extends EncoderBase<ILoggingEvent> {
 
     private static final DateTimeFormatter WHEN =

@@ -82,7 +82,10 @@ final class Ends {
         Child child = world.machine.child(row.id(), row.attempt()).orElseThrow();
         Job job = child.job;
         // Its end and the wish of the next run to take its place may have crossed.
-        boolean replaced = job.rules().overlap() == Overlap.REPLACE && child.isAsked();
+        boolean replaced =
+                row.state() == RunState.FAILED
+                        && job.rules().overlap() == Overlap.REPLACE
+                        && child.isAsked();
         if (!replaced
                 && row.attempt() <= job.rules().retry().times()
                 && world.unchanged(job, child.began)) {

@@ -203,7 +203,12 @@ final class Sysadmin {
 
     private void resume(Life life, JobKey job) {
         askedToResume.add(job);
-        life.requests().resume(job, NAME).thenAccept(_ -> pauses.remove(job));
+        life.requests()
+                .resume(job, NAME)
+                .thenAccept(_ -> {
+                    pauses.remove(job);
+                    askedToResume.remove(job);
+                });
     }
 
     private boolean run(Life life, boolean alone) {

@@ -29,8 +29,6 @@ sealed interface Scope {
     /// Beside those of runs.
     String SPAWNERS = "spawner";
 
-    List<String> CONTROLLERS = List.of("memory", "cpu");
-
     /// What the spawner is started through: programs that become the next one.
     default List<String> starters() {
         return switch (this) {
@@ -67,7 +65,7 @@ sealed interface Scope {
     default ControlGroup furnish(long spawner) throws IOException {
         ControlGroup scope = of(spawner);
         scope.make(SPAWNERS).take(spawner);
-        scope.handOn(CONTROLLERS);
+        scope.handOn(ControlGroups.CONTROLLERS);
         return scope;
     }
 
