@@ -18,7 +18,9 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Five hundred lines for Fargate are due at the same minute as twenty for this machine, in the
 /// same crontab, and before them.
@@ -30,10 +32,14 @@ class FargateCrowdIT {
     /// What the machine itself may take: it is not alone.
     private static final Duration MORE = Duration.ofMillis(250);
 
+    /// Asked for again, because calls met on their way or were answered too late: the rate is just
+    /// what AWS takes.
+    private static final int AGAIN = 10;
+
     @RegisterExtension private final Place place = new Place();
 
     @Test
-    void lines_of_this_machine_start_as_if_they_were_alone_and_aws_refuses_nothing()
+    void lines_of_this_machine_start_as_if_they_were_alone_and_aws_is_not_overrun()
             throws Exception {
         Duration alone = latest(0, List.of());
         try (FakeAws aws =
@@ -53,7 +59,8 @@ class FargateCrowdIT {
                     TASKS,
                     Duration.between(calls.getFirst().when(), calls.getLast().when()).toMillis(),
                     calls.size());
-            assertThat(calls).hasSize(TASKS);
+            assertThat(tokens(calls)).hasSize(TASKS);
+            assertThat(calls.size()).isLessThanOrEqualTo(TASKS + AGAIN);
             assertThat(beside).isLessThan(alone.plus(MORE));
         }
     }
@@ -76,7 +83,7 @@ class FargateCrowdIT {
         Deadline.until(
                 "all tasks are asked for",
                 Duration.ofSeconds(90),
-                () -> aws.stream().allMatch(one -> one.requests("RunTask").size() >= tasks));
+                () -> aws.isEmpty() || tokens(aws.getFirst().requests("RunTask")).size() == tasks);
         aws.forEach(one -> calls.addAll(one.requests("RunTask")));
         Duration latest = Duration.ZERO;
         for (Json run : here(daemon)) {
@@ -86,6 +93,15 @@ class FargateCrowdIT {
         }
         daemon.stop();
         return latest;
+    }
+
+    /// One for each run, however often it is asked for.
+    private static Set<String> tokens(List<Recorded> calls) throws IOException {
+        Set<String> tokens = new HashSet<>();
+        for (Recorded call : calls) {
+            tokens.add(Json.of(call.body()).text("clientToken"));
+        }
+        return tokens;
     }
 
     private static List<Json> here(RunningDaemon daemon) throws IOException {

@@ -21,7 +21,8 @@ final class Submissions implements Desk.Duty {
 
     private static final Duration DISK_AGAIN = Duration.ofSeconds(5);
 
-    /// AWS takes 20 at once of all who share the account.
+    /// AWS takes 20 at once of all who share the account. Calls that wait for something here, and
+    /// those that may follow them at once, arrive together.
     private static final int MOST_AT_ONCE = 10;
 
     /// So often a failure that nobody knows is worth another try.
@@ -34,6 +35,13 @@ final class Submissions implements Desk.Duty {
     private final Installation installation;
     private final Pace pace;
     private final Rate rate;
+
+    /// Calls without an answer yet.
+    private int open;
+
+    /// The first call has the way to itself: its connection, credentials and code take their time,
+    /// and others would pile up behind it.
+    private boolean begun;
 
     Submissions(
             Desk desk,
@@ -55,7 +63,7 @@ final class Submissions implements Desk.Duty {
     public void see(Instant now) {
         attempts.due(PREPARES, now).forEach(this::prepare);
         for (Attempt attempt : attempts.due(SUBMITS, now)) {
-            if (!rate.take(now)) {
+            if (!hasRoom() || !rate.take(now)) {
                 return;
             }
             submit(attempt, now);
@@ -64,9 +72,13 @@ final class Submissions implements Desk.Duty {
 
     @Override
     public Instant next(Instant now) {
-        Instant sends = rate.next(attempts.next(SUBMITS), now);
+        Instant sends = hasRoom() ? rate.next(attempts.next(SUBMITS), now) : Instant.MAX;
         Instant prepares = attempts.next(PREPARES);
         return prepares.isBefore(sends) ? prepares : sends;
+    }
+
+    private boolean hasRoom() {
+        return open < (begun ? MOST_AT_ONCE : 1);
     }
 
     private void prepare(Attempt attempt) {
@@ -128,17 +140,26 @@ final class Submissions implements Desk.Duty {
             return;
         }
         attempt.asking = true;
+        open++;
         service.call(
                 cloud -> cloud.ecs().run(entry.request()),
-                answer -> answered(attempt, answer),
+                answer -> {
+                    back(attempt);
+                    answered(attempt, answer);
+                },
                 refusal -> {
-                    attempt.asking = false;
+                    back(attempt);
                     refuse(attempt, refusal);
                 });
     }
 
-    private void answered(Attempt attempt, Ecs.Answer answer) {
+    private void back(Attempt attempt) {
         attempt.asking = false;
+        open--;
+        begun = true;
+    }
+
+    private void answered(Attempt attempt, Ecs.Answer answer) {
         if (attempt.phase != SUBMITS || !attempts.isOpen(attempt)) {
             return;
         }
