@@ -57,11 +57,14 @@ public final class Operator {
                         .max(Comparator.comparingLong(RunRecord::id));
         if (earlier.isEmpty()) {
             return new Answer.Refused(
-                    "no run of %s was due then, and none is of a wave that began then"
+                    ("no run of %1$s was due then, and none is of a wave that began then; `farcron"
+                                    + " runs %1$s` tells when there were some")
                             .formatted(key));
         }
         if (runs.open().find(earlier.get().id()).isPresent()) {
-            return new Answer.Refused("run " + earlier.get().id() + " is not over");
+            return new Answer.Refused(
+                    "run %1$d of that time is not over; wait for its end, or `farcron kill %1$d`"
+                            .formatted(earlier.get().id()));
         }
         runs.reopen(earlier.get().wave());
         RunRecord again =
@@ -75,16 +78,25 @@ public final class Operator {
     private Optional<Answer> refusal(JobKey key) {
         Optional<Job> job = runs.table().job(key);
         if (job.isEmpty()) {
-            return Optional.of(new Answer.Refused("there is no job " + key));
+            return Optional.of(unknown(key));
         }
         if (!job.get().runs()) {
             String why = job.get().rejected().orElse("");
-            return Optional.of(new Answer.Refused(key + " is rejected: " + why));
+            String where = job.get().file() + ":" + job.get().line();
+            return Optional.of(
+                    new Answer.Refused(
+                            "%s is rejected: %s; correct its line, %s".formatted(key, why, where)));
         }
         return runs.isEnding()
                 ? Optional.of(
-                        new Answer.Refused("farcron is stopping, and starts nothing any more"))
+                        new Answer.Refused(
+                                "farcron is stopping, and starts nothing any more; ask again when"
+                                        + " it is back"))
                 : Optional.empty();
+    }
+
+    private static Answer unknown(JobKey key) {
+        return new Answer.Refused("there is no job " + key + "; `farcron jobs` lists them");
     }
 
     private Answer begin(RunRecord run, Job job, Instant now) {
@@ -95,7 +107,8 @@ public final class Operator {
     public Answer kill(long id, String by, Instant now) {
         Optional<OpenRuns.Open> target = runs.open().find(id);
         if (target.isEmpty()) {
-            return new Answer.Refused("run " + id + " does not run");
+            return new Answer.Refused(
+                    "run %1$d does not run; `farcron status` shows what does".formatted(id));
         }
         RunRecord run = target.get().run();
         String why = Stops.by(by);
@@ -112,7 +125,7 @@ public final class Operator {
 
     public Answer pause(JobKey key, Optional<Duration> time, String by, Instant now) {
         if (runs.table().job(key).isEmpty()) {
-            return new Answer.Refused("there is no job " + key);
+            return unknown(key);
         }
         JobStatus.Pause pause = new JobStatus.Pause(now, by, time.map(now::plus));
         histories.pause(key, pause);
