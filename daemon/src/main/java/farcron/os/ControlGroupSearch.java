@@ -3,11 +3,8 @@ package farcron.os;
 import farcron.os.ControlGroups.Unusable;
 import farcron.os.ControlGroups.Usable;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,26 +18,9 @@ record ControlGroupSearch(Path root, long uid) {
             "start the machine with systemd.unified_cgroup_hierarchy=1 on the kernel's command"
                     + " line";
 
-    /// One line of `/proc/self/mountinfo`, proc(5).
-    private record Mount(String point, boolean readOnly, String type) {
-
-        static Stream<Mount> parse(String line) {
-            String[] sides = line.split(" - ", 2);
-            String[] fields = sides[0].split(" ");
-            return sides.length < 2 || fields.length < 6
-                    ? Stream.empty()
-                    : Stream.of(
-                            new Mount(
-                                    fields[4],
-                                    Arrays.asList(fields[5].split(",")).contains("ro"),
-                                    sides[1].split(" ")[0]));
-        }
-    }
-
     ControlGroups answer() {
-        List<Mount> mounts =
-                text(root.resolve("proc/self/mountinfo")).lines().flatMap(Mount::parse).toList();
-        Optional<Mount> second =
+        List<GroupMount> mounts = GroupMount.all(root);
+        Optional<GroupMount> second =
                 mounts.stream().filter(mount -> mount.type().equals("cgroup2")).findFirst();
         boolean first = mounts.stream().anyMatch(mount -> mount.type().equals("cgroup"));
         if (second.isEmpty()) {
@@ -51,7 +31,7 @@ record ControlGroupSearch(Path root, long uid) {
         Path tree = root.resolve(second.get().point().substring(1));
         return missing(tree)
                 .map(controller -> without(controller, first))
-                .or(() -> second.filter(Mount::readOnly).map(_ -> readOnly()))
+                .or(() -> second.filter(GroupMount::readOnly).map(_ -> readOnly()))
                 .or(this::withoutSystemd)
                 .<ControlGroups>map(unusable -> unusable)
                 .orElseGet(() -> given(tree));
@@ -130,18 +110,10 @@ record ControlGroupSearch(Path root, long uid) {
 
     /// The first controller that a part of the tree cannot give away.
     private static Optional<String> missing(Path part) {
-        List<String> has = List.of(text(part.resolve("cgroup.controllers")).strip().split(" "));
+        List<String> has =
+                List.of(GroupMount.text(part.resolve("cgroup.controllers")).strip().split(" "));
         return ControlGroups.CONTROLLERS.stream()
                 .filter(controller -> !has.contains(controller))
                 .findFirst();
-    }
-
-    /// Empty if it cannot be read.
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException _) {
-            return "";
-        }
     }
 }

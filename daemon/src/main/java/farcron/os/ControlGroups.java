@@ -19,7 +19,17 @@ public sealed interface ControlGroups {
     /// @param giver `systemd-run`, which asks systemd for a part
     /// @param uid who asks: root the machine's systemd, everybody else their own, `systemd --user`
     /// @param lack what this kernel is too old for, in plain words; empty if nothing
-    record Usable(Path tree, Path giver, long uid, String lack) implements ControlGroups {}
+    record Usable(Path tree, Path giver, long uid, String lack) implements ControlGroups {
+
+        /// Where all runs are, of whatever daemon, with the slices around it. Here an operator may
+        /// limit them together.
+        public String slice() {
+            return uid == 0
+                    ? "/system.slice/system-farcron.slice"
+                    : "/user.slice/user-%1$d.slice/user@%1$d.service/app.slice/app-farcron.slice"
+                            .formatted(uid);
+        }
+    }
 
     /// @param why a sentence without its full stop
     /// @param remedy what to do about it

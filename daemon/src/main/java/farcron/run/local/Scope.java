@@ -49,7 +49,7 @@ sealed interface Scope {
         words.addAll(List.of("--scope", "--quiet", "--collect", "--unit=" + unit));
         words.addAll(List.of("--description=Jobs that farcron runs", "--property=Delegate=yes"));
         // One place for a limit of all jobs together. It counts as one service among the others.
-        words.add("--slice=" + (ofMachine ? "system" : "app") + "-farcron.slice");
+        words.add("--slice=" + Path.of(groups.slice()).getFileName());
         // The order of ending is the other way round. So at a shutdown the daemon does not see jobs
         // fail that only the shutdown has ended, and does not try them again.
         service.ifPresent(name -> words.add("--property=Before=" + name));
