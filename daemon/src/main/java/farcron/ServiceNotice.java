@@ -47,42 +47,54 @@ record ServiceNotice(Optional<NotifySocket> socket, Duration interval, Consumer<
         tell("STOPPING=1\nSTATUS=stopping; running jobs go on", PATIENCE);
     }
 
-    /// The scheduler's thread never waits: who does not keep up hears of a later step.
+    /// Hears of trouble at once. The scheduler's thread never waits: who does not keep up hears of
+    /// a later step.
     Watchdog watchdog(Supplier<StatusSnapshot> now) {
         return socket.isEmpty()
                 ? Watchdog.none()
                 : new Watchdog(
                         interval,
+                        () -> trouble(now.get()),
                         () -> tell("WATCHDOG=1\nSTATUS=" + status(now.get()), Duration.ZERO));
     }
 
-    private void tell(String state, Duration patience) {
-        socket.ifPresent(manager -> {
-            try {
-                manager.tell(state, patience);
-            } catch (IOException failure) {
-                trouble.accept("the service manager cannot be told: " + failure.getMessage());
-            }
-        });
+    /// @return whether nobody wants to know, or knows
+    private boolean tell(String state, Duration patience) {
+        if (socket.isEmpty()) {
+            return true;
+        }
+        try {
+            socket.get().tell(state, patience);
+            return true;
+        } catch (IOException failure) {
+            trouble.accept("the service manager cannot be told: " + failure.getMessage());
+            return false;
+        }
     }
 
     /// One line: the worst comes last, where the eye stops.
     static String status(StatusSnapshot now) {
         long running = now.open().stream().filter(run -> run.state() == RunState.RUNNING).count();
+        String status =
+                "%d jobs in %d files, %d running%s"
+                        .formatted(
+                                now.table().jobs().size(),
+                                now.table().files().size(),
+                                running,
+                                trouble(now));
+        return status.replace('\n', ' ');
+    }
+
+    /// Empty if there is none.
+    private static String trouble(StatusSnapshot now) {
         long bad = now.table().files().stream().filter(file -> !file.ok()).count();
-        StringBuilder status =
-                new StringBuilder(
-                        "%d jobs in %d files, %d running"
-                                .formatted(
-                                        now.table().jobs().size(),
-                                        now.table().files().size(),
-                                        running));
+        StringBuilder trouble = new StringBuilder();
         if (bad > 0) {
-            status.append("; errors in %d of them: farcron status tells".formatted(bad));
+            trouble.append("; errors in %d of them: farcron status tells".formatted(bad));
         }
         if (!now.recordProblem().isEmpty()) {
-            status.append("; nothing can be recorded: ").append(now.recordProblem());
+            trouble.append("; nothing can be recorded: ").append(now.recordProblem());
         }
-        return status.toString().replace('\n', ' ');
+        return trouble.toString();
     }
 }

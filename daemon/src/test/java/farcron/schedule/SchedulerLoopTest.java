@@ -75,7 +75,7 @@ class SchedulerLoopTest {
         Scheduler scheduler = scheduler();
         troubles.add(BUG);
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        Watchdog watchdog = new Watchdog(Duration.ofMinutes(3), () -> seen.add("fed"));
+        Watchdog watchdog = new Watchdog(Duration.ofMinutes(3), () -> "", () -> seen.add("fed"));
         SchedulerLoop loop =
                 new SchedulerLoop(scheduler, inbox, time, watchdog, _ -> seen.add("failed"));
         loop.start();
