@@ -58,6 +58,11 @@ final class Journal implements Events, AutoCloseable {
         mail(run);
     }
 
+    @Override
+    public void recalled(RunRecord run) {
+        mail(run);
+    }
+
     /// Has the output of an ended run mailed, if it is to be and was not yet.
     void mail(RunRecord run) {
         letters.accept(run);

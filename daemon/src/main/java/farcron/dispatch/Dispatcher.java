@@ -47,6 +47,10 @@ public final class Dispatcher {
     private final Runs runs;
     private final Firings firings;
     private final Operator operator;
+
+    /// Whether what was left is known from the folders of runs alone.
+    private final boolean begunAnew;
+
     private JobTable table = JobTable.EMPTY;
 
     /// @param brakes what holds up starts of all jobs alike
@@ -61,6 +65,7 @@ public final class Dispatcher {
         this.facts = new HashMap<>(recovered.facts());
         this.runs =
                 new Runs(store, runners, events, ledger, histories, brakes, recovered.nextRun());
+        this.begunAnew = recovered.cursor().isEmpty() && !recovered.open().isEmpty();
         this.firings = new Firings(runs, histories, ledger);
         this.operator = new Operator(runs, histories, ledger, store);
         store.keep(key -> table.job(key).isPresent());
@@ -91,8 +96,12 @@ public final class Dispatcher {
     /// Takes up what an earlier daemon left open.
     ///
     /// @param rebooted whether the machine has started since, so that what ran runs no more
-    public void takeUp(List<RunRecord> left, boolean rebooted, Instant now) {
-        runs.takeUp(left, new TakeUp(runners, table, rebooted, now), now);
+    /// @param other when another cron had the lines since
+    public void takeUp(List<RunRecord> left, boolean rebooted, Interlude other, Instant now) {
+        if (begunAnew) {
+            left.forEach(run -> runs.open().recall(run.id(), now));
+        }
+        runs.takeUp(left, new TakeUp(runners, table, rebooted, other, now), now);
     }
 
     /// Gives a due firing its fate: a run that starts now, one that waits for its turn, or a record

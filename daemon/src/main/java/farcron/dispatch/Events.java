@@ -22,6 +22,10 @@ public interface Events {
     /// @param job absent if its line is gone
     void ended(RunRecord run, Optional<Job> job);
 
+    /// The record was lost, and a run that had ended before is on it again. That it has ended was
+    /// told already, or there was nobody to tell it: it is no news.
+    default void recalled(RunRecord run) {}
+
     /// Runs have been deleted from the record; what else is kept of them may go.
     void forgotten(List<Long> runs);
 

@@ -37,6 +37,10 @@ final class OpenRuns {
     private final Map<JobKey, TreeMap<Long, Open>> byJob = new HashMap<>();
     private final TreeMap<Long, Open> going = new TreeMap<>();
     private final Map<String, Integer> waitingOf = new HashMap<>();
+
+    /// Runs that the record had lost, and when that was found out.
+    private final Map<Long, Instant> recalled = new HashMap<>();
+
     private List<RunRecord> shown = List.of();
     private boolean changed;
     private List<Open> shownGoing = List.of();
@@ -164,6 +168,11 @@ final class OpenRuns {
         return started;
     }
 
+    /// A run that the record had lost: of an end before that moment no more is made.
+    void recall(long run, Instant now) {
+        recalled.put(run, now);
+    }
+
     /// @param run as it is at its end
     /// @param job its line, for a run that is not among the open ones
     void close(RunRecord run, Optional<Job> job) {
@@ -180,7 +189,9 @@ final class OpenRuns {
         histories.note(run);
         ledger.changes().run(run);
         Optional<Job> line = known == null ? job : known.job().or(() -> job);
-        ledger.then(() -> events.ended(run, line));
+        Instant began = Optional.ofNullable(recalled.remove(run.id())).orElse(Instant.MIN);
+        boolean old = run.ended().filter(end -> end.isBefore(began)).isPresent();
+        ledger.then(old ? () -> events.recalled(run) : () -> events.ended(run, line));
     }
 
     /// Tells that a run waits for its next attempt.

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// Decides what becomes of a run that an earlier daemon has left open.
 ///
 /// @param rebooted whether the machine has started since, so that what ran runs no more
-record TakeUp(Runners runners, JobTable table, boolean rebooted, Instant now) {
+/// @param other when another cron had the lines since
+record TakeUp(Runners runners, JobTable table, boolean rebooted, Interlude other, Instant now) {
 
     /// A firing that could not be started for this long is not started any more.
     static final Duration STILL_WORTH_STARTING = Duration.ofMinutes(5);
@@ -52,6 +53,9 @@ record TakeUp(Runners runners, JobTable table, boolean rebooted, Instant now) {
             String why = "the machine was restarted, and nothing is left of the run's folder";
             return new Fate.End(run.ended(RunState.LOST, now, why));
         }
+        if (!running && job.filter(line -> isStale(run, line)).isPresent()) {
+            return new Fate.End(stale(run, job.get()));
+        }
         if (job.isEmpty() || isTooLate(run, job.get())) {
             return new Fate.End(given(run, job.isEmpty()));
         }
@@ -64,6 +68,33 @@ record TakeUp(Runners runners, JobTable table, boolean rebooted, Instant now) {
         return run.attempt() == 1
                 ? run.unstarted().ended(RunState.MISSED, now, missed)
                 : run.ended(RunState.FAILED, now, "not tried again: " + missed);
+    }
+
+    /// Whether a run would have had its turn, or still waited for it, while another cron had the
+    /// lines: who hands the machine over gives up what waits, but for a moment's trial. A line that
+    /// wants its firings made up for wants this one as well.
+    private boolean isStale(RunRecord run, Job job) {
+        MakeUp rule = job.rules().makeUp();
+        Optional<Duration> worth =
+                switch (rule.extent()) {
+                    case RECENT, NONE -> Optional.of(STILL_WORTH_STARTING);
+                    case LAST, ALL -> rule.window();
+                };
+        Instant turn = run.notBefore().orElse(other.from());
+        return !other.isNone()
+                && worth.filter(span -> turn.plus(span).isBefore(other.until())).isPresent();
+    }
+
+    private RunRecord stale(RunRecord run, Job job) {
+        String why =
+                "another cron ran the lines from %s to %s"
+                        .formatted(
+                                Waiting.time(other.from(), job, now),
+                                Waiting.time(other.until(), job, now));
+        return run.attempt() == 1
+                ? run.ended(
+                        RunState.SKIPPED, now, "it still waited when farcron stopped, and " + why)
+                : run.ended(RunState.FAILED, now, "not tried again: " + why);
     }
 
     /// Only firings that nothing but their time has held up: what was let go by other ends, or

@@ -47,6 +47,11 @@ public record RunFolder(Path path) {
         return path.resolve("status");
     }
 
+    /// Why its end was asked for; only there if it was, before it ended by itself.
+    public Path stopped() {
+        return path.resolve("stopped");
+    }
+
     /// To whom and how the output is to be mailed; gone when that is done. Not there if it is not.
     public Path mail() {
         return path.resolve("mail");

@@ -5,6 +5,7 @@ import farcron.job.RunLabel;
 import farcron.job.RunRecord;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,15 +68,27 @@ final class Unrecorded {
 
     private List<RunFolder> probed(long next) {
         List<RunFolder> found = new ArrayList<>();
+        List<File> folders = roots.stream().map(Path::toFile).toList();
         long last = next;
         for (long id = next; id < last + STRETCH; id++) {
-            Optional<RunFolder> folder = folder(id);
+            Optional<RunFolder> folder =
+                    isInAny(folders, Long.toString(id)) ? folder(id) : Optional.empty();
             if (folder.isPresent()) {
                 found.add(folder.get());
                 last = id;
             }
         }
         return found;
+    }
+
+    /// Thousands of times at each start, hence with nothing around the system's call.
+    private static boolean isInAny(List<File> folders, String name) {
+        for (File folder : folders) {
+            if (new File(folder, name).exists()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Of the newest attempt at a run that somebody has begun.
@@ -104,12 +117,19 @@ final class Unrecorded {
         return Stream.of(folder.claim(), folder.task()).filter(Files::exists).findFirst();
     }
 
+    /// Why it was asked to end; empty if it was not.
+    private static String stopped(RunFolder folder) throws IOException {
+        return Files.exists(folder.stopped()) ? Files.readString(folder.stopped()) : "";
+    }
+
     private static Optional<RunRecord> read(RunFolder folder) {
         try (BufferedReader script =
                 Files.newBufferedReader(folder.script(), StandardCharsets.ISO_8859_1)) {
             String label = Optional.ofNullable(script.readLine()).orElse("");
             Path begun = begun(folder).orElseThrow();
-            return RunLabel.parse(label, Files.getLastModifiedTime(begun).toInstant());
+            String stopped = stopped(folder);
+            return RunLabel.parse(label, Files.getLastModifiedTime(begun).toInstant())
+                    .map(run -> stopped.isEmpty() ? run : run.because(stopped));
         } catch (IOException _) {
             // Without its label nobody can tell whose run it was; the folder stays as it is.
             return Optional.empty();

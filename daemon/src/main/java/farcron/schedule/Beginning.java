@@ -3,6 +3,7 @@ package farcron.schedule;
 import farcron.crontab.Schedule;
 import farcron.dispatch.Dispatcher;
 import farcron.dispatch.Events;
+import farcron.dispatch.Interlude;
 import farcron.job.Firing;
 import farcron.job.Job;
 import farcron.job.JobKey;
@@ -41,10 +42,11 @@ final class Beginning {
     }
 
     /// @param unknown since when lines count that are not on record
+    /// @param other when another cron had the lines
     /// @return whether it has run the lines for the start of the machine
-    boolean begin(JobTable table, Boot boot, Instant unknown, Instant now) {
+    boolean begin(JobTable table, Boot boot, Instant unknown, Interlude other, Instant now) {
         dispatcher.load(table, unknown);
-        dispatcher.takeUp(recovered.open(), boot.isLaterThan(recovered), now);
+        dispatcher.takeUp(recovered.open(), boot.isLaterThan(recovered), other, now);
         if (agenda.tick().isBefore(now)) {
             settle(table, agenda.tick(), now);
         }

@@ -4,6 +4,7 @@ import farcron.clock.Timepiece;
 import farcron.dispatch.Brakes;
 import farcron.dispatch.Dispatcher;
 import farcron.dispatch.Events;
+import farcron.dispatch.Interlude;
 import farcron.dispatch.Runners;
 import farcron.job.Control;
 import farcron.job.JobTable;
@@ -46,6 +47,10 @@ public final class Scheduler {
     private final Recovered recovered;
     private final Agenda agenda;
     private final Watch watch;
+
+    /// Up to when another cron has run the lines.
+    private Instant answered = Instant.MIN;
+
     private JobTable table = JobTable.EMPTY;
 
     /// Whether what an earlier daemon left could not be read yet.
@@ -94,18 +99,20 @@ public final class Scheduler {
 
     /// The same where another cron had the lines for some time.
     ///
-    /// @param answered up to when that one answers for what was due: that is neither made up for
-    ///   nor missed
-    public boolean start(JobTable first, Boot boot, Instant answered) {
+    /// @param until up to when that one answers for what was due: that is neither made up for nor
+    ///   missed, and what waited before that has waited too long
+    public boolean start(JobTable first, Boot boot, Instant until) {
         Instant now = time.instant();
         table = first;
+        answered = until;
+        Interlude other = interlude(recovered);
         Instant unknown = now;
-        if (answered.isAfter(recovered.cursor().map(Cursor::tick).orElse(Instant.MIN))) {
-            unknown = earlier(answered, now);
+        if (!other.isNone()) {
+            unknown = earlier(until, now);
             agenda.skipTo(unknown);
         }
         Beginning beginning = new Beginning(dispatcher, agenda, recovered, events);
-        boolean fired = beginning.begin(first, boot, unknown, now);
+        boolean fired = beginning.begin(first, boot, unknown, other, now);
         commit(now);
         return fired;
     }
@@ -210,11 +217,17 @@ public final class Scheduler {
     private void commit(Instant now) {
         if (unread && store.problem().isEmpty()) {
             unread = false;
-            dispatcher.takeUp(store.recover().open(), false, now);
+            Recovered late = store.recover();
+            dispatcher.takeUp(late.open(), false, interlude(late), now);
         }
         written = agenda.tick();
         dispatcher.commit(Optional.of(new Cursor(written, agenda.minutes())));
         publish(now);
+    }
+
+    private Interlude interlude(Recovered found) {
+        Instant seen = found.cursor().map(Cursor::tick).orElse(Instant.MIN);
+        return Interlude.since(seen, answered);
     }
 
     private void publish(Instant now) {

@@ -299,7 +299,32 @@ class ChainTest {
                 post.ask(operator ->
                         operator.rerun(Post.key("a"), Post.NOW, Post.NOW, "root", Post.NOW));
 
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
+        assertThat(answer)
+                .isEqualTo(
+                        new Answer.Refused(
+                                "no run of ann/a was due then, and none is of a wave that began"
+                                        + " then; `farcron runs ann/a` tells when there were"
+                                        + " some"));
+    }
+
+    @Test
+    void what_is_not_over_cannot_be_run_once_more_yet() {
+        post.load("0 2 * * * name:a true").fire("a");
+
+        Answer answer =
+                post.ask(operator ->
+                        operator.rerun(
+                                Post.key("a"),
+                                Post.NOW,
+                                Post.NOW.plusSeconds(60),
+                                "root",
+                                Post.NOW));
+
+        assertThat(answer)
+                .isEqualTo(
+                        new Answer.Refused(
+                                "run 1 of that time is not over; wait for its end, or `farcron"
+                                        + " kill 1`"));
     }
 
     @Test

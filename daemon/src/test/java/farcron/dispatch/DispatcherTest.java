@@ -216,14 +216,15 @@ class DispatcherTest {
         assertThat(((Answer.Accepted) answer).run()).isEqualTo(post.onRecord(1));
         assertThat(post.onRecord(1).trigger().word()).isEqualTo("manual");
         assertThat(post.dispatcher().operator().run(Post.key("x"), false, "root", NOW))
-                .isEqualTo(new Answer.Refused("there is no job ann/x"));
+                .isEqualTo(new Answer.Refused("there is no job ann/x; `farcron jobs` lists them"));
         assertThat(
                         ((Answer.Refused)
                                         post.dispatcher()
                                                 .operator()
                                                 .run(Post.key("b"), false, "root", NOW))
                                 .why())
-                .startsWith("ann/b is rejected: notify:x is not supported yet");
+                .startsWith("ann/b is rejected: notify:x is not supported yet")
+                .endsWith("; correct its line, /test/crontab:2");
         assertThat(post.commit().onRecord()).hasSize(1);
     }
 

@@ -66,7 +66,9 @@ class PauseAndKillTest {
         assertThat(post.witness.acts())
                 .containsExactly("told that 1 of ann/b is killed: stopped by bob");
         assertThat(post.after(MINUTE.multipliedBy(11)).witness.acts()).isEmpty();
-        assertThat(kill(1)).isEqualTo(new Answer.Refused("run 1 does not run"));
+        assertThat(kill(1))
+                .isEqualTo(
+                        new Answer.Refused("run 1 does not run; `farcron status` shows what does"));
     }
 
     @Test
@@ -117,8 +119,12 @@ class PauseAndKillTest {
     void a_run_that_has_ended_or_never_was_cannot_be_killed() {
         post.fire("a").exited(1, 0).witness.acts();
 
-        assertThat(kill(1)).isEqualTo(new Answer.Refused("run 1 does not run"));
-        assertThat(kill(2)).isEqualTo(new Answer.Refused("run 2 does not run"));
+        assertThat(kill(1))
+                .isEqualTo(
+                        new Answer.Refused("run 1 does not run; `farcron status` shows what does"));
+        assertThat(kill(2))
+                .isEqualTo(
+                        new Answer.Refused("run 2 does not run; `farcron status` shows what does"));
         assertThat(post.witness.acts()).isEmpty();
         assertThat(post.onRecord(1).state()).isEqualTo(RunState.OK);
     }
@@ -248,7 +254,7 @@ class PauseAndKillTest {
     @Test
     void what_cannot_be_paused_or_resumed_is_refused() {
         assertThat(post.dispatcher().operator().pause(Post.key("x"), Optional.empty(), "bob", NOW))
-                .isEqualTo(new Answer.Refused("there is no job ann/x"));
+                .isEqualTo(new Answer.Refused("there is no job ann/x; `farcron jobs` lists them"));
         assertThat(post.dispatcher().operator().resume(Post.key("a")))
                 .isEqualTo(new Answer.Refused("ann/a is not paused"));
     }

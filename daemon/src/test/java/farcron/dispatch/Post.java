@@ -173,7 +173,7 @@ final class Post implements AutoCloseable {
         time.advance(later);
         restart();
         dispatcher.load(table, time.instant());
-        dispatcher.takeUp(store.recover().open(), false, time.instant());
+        dispatcher.takeUp(store.recover().open(), false, Interlude.NONE, time.instant());
         return commit();
     }
 

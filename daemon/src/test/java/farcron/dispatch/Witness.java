@@ -99,6 +99,11 @@ public final class Witness implements Runner, Events {
     }
 
     @Override
+    public void recalled(RunRecord run) {
+        acts.add("told that %d is known again".formatted(run.id()));
+    }
+
+    @Override
     public void forgotten(List<Long> runs) {
         acts.add("told to forget " + runs);
     }

@@ -107,6 +107,20 @@ class UnrecordedTest {
     }
 
     @Test
+    void a_run_that_was_asked_to_end_has_not_ended_by_itself() throws IOException {
+        folder(3, true);
+        folder(4, true);
+        Files.writeString(
+                RunFolder.of(state.resolve("runs"), 4).stopped(), "it took longer than 1m");
+
+        try (RunStore store = store()) {
+            assertThat(store.recover().open())
+                    .extracting(RunRecord::id, RunRecord::reason)
+                    .containsExactly(tuple(3L, ""), tuple(4L, "it took longer than 1m"));
+        }
+    }
+
+    @Test
     void a_run_that_was_tried_again_is_found_as_its_newest_attempt() throws IOException {
         folder(3, true);
         RunFolder first = RunFolder.of(state.resolve("runs"), 3);

@@ -100,7 +100,9 @@ class EndingTest {
 
         assertThat(run)
                 .isCompletedWithValue(
-                        new Answer.Refused("farcron is stopping, and starts nothing any more"));
+                        new Answer.Refused(
+                                "farcron is stopping, and starts nothing any more; ask again when"
+                                        + " it is back"));
         life.live(Duration.ofSeconds(11));
         assertThat(life.witness.acts()).contains("stop 1", "force 1");
     }

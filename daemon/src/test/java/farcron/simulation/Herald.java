@@ -43,6 +43,12 @@ final class Herald implements Events {
     }
 
     @Override
+    public void recalled(RunRecord run) {
+        ended.add(run);
+        crashes.deed();
+    }
+
+    @Override
     public void forgotten(List<Long> runs) {
         throw new Violation("runs %s are forgotten", runs);
     }

@@ -1,6 +1,7 @@
 package farcron.run.fargate;
 
 import farcron.cloud.Statement;
+import farcron.doctor.Level;
 
 import java.util.Optional;
 
@@ -9,26 +10,6 @@ import java.util.Optional;
 /// @param text what is so, and what to do if it should not be
 /// @param missing what has to be added to the daemon's IAM policy
 public record DoctorFinding(Level level, String text, Optional<Statement> missing) {
-
-    /// How it is.
-    public enum Level {
-        OK("ok"),
-        /// Not as it has to be, and not wrong either.
-        NOTE("note"),
-        /// It works, though perhaps not as somebody expects.
-        WARNING("warn"),
-        FAIL("FAIL");
-
-        private final String word;
-
-        Level(String word) {
-            this.word = word;
-        }
-
-        public String word() {
-            return word;
-        }
-    }
 
     static DoctorFinding ok(String text) {
         return new DoctorFinding(Level.OK, text, Optional.empty());
@@ -51,6 +32,6 @@ public record DoctorFinding(Level level, String text, Optional<Statement> missin
     }
 
     public boolean isProblem() {
-        return level == Level.WARNING || level == Level.FAIL;
+        return level.isProblem();
     }
 }

@@ -81,6 +81,16 @@ final class EntryFile {
         }
     }
 
+    /// Why its end was asked for: a record that is made up from folders would take it for an end of
+    /// its own. The first reason stays.
+    void note(String why) {
+        try {
+            fresh(folder.stopped(), why.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException full) {
+            // The record has to remember.
+        }
+    }
+
     /// Nothing more will come into the log.
     void copied() {
         try {

@@ -42,6 +42,7 @@ final class Stoppings implements Desk.Duty {
             attempts.end(attempt, new Outcome.NotStarted(reason));
         } else {
             attempt.stopAt = desk.now();
+            attempt.file.note(reason);
             if (attempt.phase != Attempt.Phase.RUNS) {
                 attempt.next = desk.now();
             }

@@ -121,8 +121,17 @@ public final class LocalRunner implements Runner, Errands {
     public void stop(RunRecord run, boolean force) {
         Doing doing = doings.get(run.id());
         if (doing != null) {
+            supervision.later("noting why run " + run.id() + " is to end", () -> note(run));
             supervision.stop(doing.id(), force ? Signal.KILL : Signal.TERM);
         }
+    }
+
+    /// A record that is made up from folders would take it for an end of its own.
+    private void note(RunRecord run) {
+        roots.attempt(run.id(), run.attempt())
+                .claimed()
+                .filter(folder -> Sight.of(folder) instanceof Sight.Running)
+                .ifPresent(folder -> StopNote.leave(folder, run.reason()));
     }
 
     @Override

@@ -112,6 +112,7 @@ record Places(List<Path> roots, Path name) {
                         folder.log(),
                         folder.status(),
                         folder.claim(),
+                        folder.stopped(),
                         folder.mail())
                 .forEach(Places::delete);
         delete(folder.path());

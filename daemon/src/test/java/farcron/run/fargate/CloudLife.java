@@ -232,6 +232,11 @@ final class CloudLife implements AutoCloseable {
         }
 
         @Override
+        public void recalled(RunRecord run) {
+            story.danger();
+        }
+
+        @Override
         public void forgotten(List<Long> runs) {}
 
         @Override

@@ -12,12 +12,12 @@ import farcron.aws.SampleDefinition;
 import farcron.aws.TaskBody;
 import farcron.cloud.Statement;
 import farcron.crontab.Grammar;
+import farcron.doctor.Level;
 import farcron.job.Job;
 import farcron.load.AllJobs;
 import farcron.load.CrontabFile;
 import farcron.load.Loaded;
 import farcron.load.Reading;
-import farcron.run.fargate.DoctorFinding.Level;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

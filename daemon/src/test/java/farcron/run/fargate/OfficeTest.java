@@ -179,6 +179,7 @@ class OfficeTest {
         live(Duration.ofSeconds(30));
 
         assertThat(count("StopTask")).isEqualTo(100);
+        assertThat(folder.resolve("runs/100/stopped")).hasContent("it took longer than 5m");
         live(Duration.ofMinutes(3));
         assertThat(ended).hasSize(100);
     }

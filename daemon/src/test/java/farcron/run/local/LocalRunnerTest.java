@@ -201,6 +201,24 @@ class LocalRunnerTest {
     }
 
     @Test
+    void its_folder_keeps_why_it_was_asked_to_end_unless_it_had_ended_by_itself()
+            throws InterruptedException {
+        local.start(1, "echo up; sleep 30");
+        LocalRuns.await("it is up", () -> local.log(1).contains("up"));
+        local.runner.stop(LocalRuns.run(1).because("it took longer than 1m"), false);
+        local.runner.stop(LocalRuns.run(1).because("stopped by ann"), true);
+        local.next();
+        local.start(2, "exit 3");
+        local.next();
+        local.runner.stop(LocalRuns.run(2).because("stopped by ann"), false);
+        local.start(3, "true");
+        local.next();
+
+        assertThat(local.folder(1).stopped()).hasContent("it took longer than 1m");
+        assertThat(local.folder(2).stopped()).doesNotExist();
+    }
+
+    @Test
     void a_stop_that_follows_the_start_at_once_is_not_lost() throws InterruptedException {
         local.start(1, "sleep 30");
         local.runner.stop(LocalRuns.run(1), false);
