@@ -141,7 +141,7 @@ final class Commands {
                         Programs.installed(),
                         time,
                         pause -> LockSupport.parkNanos(pause.toNanos()),
-                        () -> SwapHere.isWell(socket));
+                        () -> SwapHere.trouble(socket));
         Crontabs crontabs = Crontabs.ofSystem(locations, dialect, accounts, time, _ -> {});
         return new SwapHere(
                 accounts.current().uid() == 0,

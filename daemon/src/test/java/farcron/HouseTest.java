@@ -43,7 +43,7 @@ class HouseTest {
                     dispatch  | job run record                            | from a firing to a run
                     run       | job                                       | the door to all ways of running
                     run.local | crontab job run os                        | one way of running
-                    run.fargate | job run os cloud                        | the other one
+                    run.fargate | job run os cloud doctor                 | the other one
                     run.fargate.aws | job run.fargate                     | what it asks AWS for
                     mail      | crontab job run os                        | mails what jobs write
                     record    | job                                       | what has happened
@@ -83,7 +83,7 @@ class HouseTest {
                     java.sql..                    | farcron.record
                     org.sqlite..                  | farcron.record
                     io.netty..                    | farcron.report
-                    com.fasterxml.jackson..       | farcron.report farcron.run.fargate farcron.run.fargate.aws farcron.cloud
+                    com.fasterxml.jackson..       | farcron.record farcron.report farcron.run.fargate farcron.run.fargate.aws farcron.cloud
                     com.cronutils..               | farcron.report
                     ch.qos.logback..              | farcron.report
                     org.slf4j..                   | farcron.report farcron.run.local

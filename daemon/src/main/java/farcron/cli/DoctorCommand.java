@@ -45,11 +45,8 @@ public final class DoctorCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.text(findings.stream().map(DoctorCommand::shape).toList()));
         } else {
-            findings.forEach(finding ->
-                    out.println(
-                            "%-5s %s"
-                                    .formatted(
-                                            finding.level().word(), Shown.text(finding.text()))));
+            findings.forEach(
+                    finding -> out.println(finding.level().line(Shown.text(finding.text()))));
         }
         out.flush();
         return findings.stream().noneMatch(Finding::isProblem) ? 0 : 1;

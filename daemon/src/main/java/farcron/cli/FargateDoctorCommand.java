@@ -1,5 +1,6 @@
 package farcron.cli;
 
+import farcron.doctor.Level;
 import farcron.job.Job;
 import farcron.run.fargate.Cloud;
 import farcron.run.fargate.Doctor;
@@ -41,7 +42,9 @@ public final class FargateDoctorCommand implements Callable<Integer> {
         FargateLines.Found found = lines.read(here);
         found.problems().forEach(out::println);
         if (found.jobs().isEmpty()) {
-            out.println("FAIL  there is no line with fargate: that runs; write one and ask again");
+            out.println(
+                    Level.FAIL.line(
+                            "there is no line with fargate: that runs; write one and ask again"));
             out.flush();
             return 1;
         }
@@ -59,7 +62,7 @@ public final class FargateDoctorCommand implements Callable<Integer> {
     }
 
     private static void print(DoctorFinding finding, PrintWriter out) {
-        out.println("%-5s %s".formatted(finding.level().word(), Shown.text(finding.text())));
+        out.println(finding.level().line(Shown.text(finding.text())));
         finding.missing().ifPresent(missing -> out.println("      " + missing.text()));
     }
 }

@@ -1,5 +1,7 @@
 package farcron.cli;
 
+import farcron.report.SocketClient;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ final class NoAnswer extends RuntimeException {
 
     static NoAnswer because(Path socket, IOException cause) {
         String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return new NoAnswer("farcron does not answer on " + socket + ": " + why + REMEDY, cause);
+        String remedy = cause instanceof SocketClient.Silence ? "" : REMEDY;
+        return new NoAnswer("farcron does not answer on " + socket + ": " + why + remedy, cause);
     }
 }

@@ -14,12 +14,13 @@ import java.util.function.Supplier;
 /// @param crons reads the machine's crontabs
 public record SwapHere(boolean root, Machine machine, Supplier<BothCrons> crons) {
 
-    /// Whether a daemon answers there that all is well with it.
-    public static boolean isWell(Path socket) {
+    /// What is not well with the daemon that listens there; empty if all is.
+    public static String trouble(Path socket) {
         try {
-            return new SocketClient(socket).ask("GET", "/health", "text/plain").ok();
-        } catch (IOException _) {
-            return false;
+            var answer = new SocketClient(socket).ask("GET", "/health", "text/plain");
+            return answer.ok() ? "" : answer.text().strip();
+        } catch (IOException silence) {
+            return "it does not answer on " + socket + ": " + silence.getMessage();
         }
     }
 }

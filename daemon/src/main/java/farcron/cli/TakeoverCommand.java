@@ -2,17 +2,15 @@ package farcron.cli;
 
 import farcron.load.BothCrons;
 import farcron.load.BothCrons.Finding;
+import farcron.swap.Machine;
 import farcron.swap.Prospect;
 import farcron.swap.Takeover;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// `farcron takeover`: from the machine's cron to farcron.
 @Command(
@@ -23,52 +21,35 @@ import java.util.concurrent.Callable;
                     + " undone. `farcron handback` is the way back.",
             "Exit status: 0 farcron runs the crontabs, 1 it does not, 2 wrong usage."
         })
-public final class TakeoverCommand implements Callable<Integer> {
-
-    private final SwapHere here;
-
-    @Spec private CommandSpec spec;
-
-    @Option(names = "--dry-run", description = "Change nothing; tell what would be done.")
-    private boolean dryRun;
-
-    @Option(names = "--anyway", description = "Even if there are lines that farcron refuses.")
-    private boolean anyway;
+public final class TakeoverCommand extends Swapping {
 
     public TakeoverCommand(SwapHere here) {
-        this.here = here;
+        super(here);
     }
 
     @Override
-    public Integer call() throws IOException {
-        SwapTalk talk = new SwapTalk(spec);
-        if (!here.root()) {
-            return talk.refuse("only root can change which cron this machine has");
-        }
-        Prospect prospect = new Takeover(here.machine()).look();
-        if (!(prospect instanceof Prospect.Possible(var plan))) {
-            return talk.nothingToDo(prospect);
-        }
-        BothCrons crons = here.crons().get();
-        crons.notThere().stream()
-                .filter(finding -> finding.problem().isError())
-                .forEach(finding ->
-                        talk.out("not run by the cron of now: " + Shown.text(finding.line())));
-        List<Finding> refused = crons.notHere();
-        refused.forEach(finding -> talk.out(Shown.text(finding.line())));
-        talk.plan(plan);
-        if (!refused.isEmpty() && !anyway) {
-            return talk.refuse(
-                    "farcron does not run these lines; mend them, or say --anyway to do without"
-                            + " them");
-        }
-        if (dryRun) {
-            return 0;
-        }
-        return talk.carryOut(
-                plan,
-                "farcron runs the crontabs of this machine; `farcron status` shows them. crontab(1)"
-                        + " stays which it was, and farcron notices what it writes. The way back:"
-                        + " farcron handback");
+    Prospect look(Machine machine) throws IOException {
+        return new Takeover(machine).look();
+    }
+
+    @Override
+    Lines lines(BothCrons crons) {
+        List<Finding> lost = crons.notHere();
+        Stream<String> gained =
+                crons.notThere().stream()
+                        .filter(it -> it.problem().isError())
+                        .map(it -> "not run by the cron of now: " + shown(it));
+        return new Lines(
+                lost,
+                "farcron does not run these lines",
+                "mend them, or say --anyway to do without them",
+                Stream.concat(gained, lost.stream().map(Swapping::shown)).toList());
+    }
+
+    @Override
+    String done(Machine machine) {
+        return "farcron runs the crontabs of this machine; `farcron status` shows them. crontab(1)"
+                + " stays which it was, and farcron notices what it writes. The way back: farcron"
+                + " handback";
     }
 }

@@ -44,23 +44,32 @@ record DaemonLook(Premises premises, Answers socket, String version) implements 
     }
 
     private void lookAt(Process daemon, Findings findings) {
-        Optional<Answer> health = socket.to("/health");
-        if (health.isEmpty()) {
-            findings.fail(
-                    ABOUT,
-                    "it runs (pid %d), and its socket does not answer".formatted(daemon.pid()),
-                    "look at what it logs, and restart it; jobs go on meanwhile");
-        } else if (health.get().status() != OK) {
+        socket.to("/health")
+                .ifPresentOrElse(
+                        health -> lookAtHealth(daemon, health, findings),
+                        () -> tellSilence(daemon, findings));
+        lookAtService(daemon, findings);
+    }
+
+    private static void tellSilence(Process daemon, Findings findings) {
+        findings.fail(
+                ABOUT,
+                "it runs (pid %d), and its socket does not answer".formatted(daemon.pid()),
+                "`systemctl restart farcron` starts it anew and lets its jobs go on; by itself"
+                        + " systemd does so after three minutes");
+    }
+
+    private void lookAtHealth(Process daemon, Answer health, Findings findings) {
+        if (health.status() == OK) {
+            findings.ok(ABOUT, "it runs (pid %d), and is well".formatted(daemon.pid()));
+        } else {
             findings.fail(
                     ABOUT,
                     "it runs (pid %d), and is not well: %s"
-                            .formatted(daemon.pid(), health.get().text().strip()),
+                            .formatted(daemon.pid(), health.text().strip()),
                     "look at what it logs");
-        } else {
-            findings.ok(ABOUT, "it runs (pid %d), and is well".formatted(daemon.pid()));
         }
         lookAtVersion(findings);
-        lookAtService(daemon, findings);
     }
 
     private void lookAtVersion(Findings findings) {

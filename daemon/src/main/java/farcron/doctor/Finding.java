@@ -7,28 +7,8 @@ package farcron.doctor;
 /// @param remedy what to do about it; empty where nothing is to be done
 public record Finding(Level level, String about, String what, String remedy) {
 
-    /// How it is.
-    public enum Level {
-        OK("ok"),
-        /// Worth knowing, and not wrong.
-        NOTE("note"),
-        /// It works, though perhaps not as somebody expects.
-        WARNING("warn"),
-        FAIL("FAIL");
-
-        private final String word;
-
-        Level(String word) {
-            this.word = word;
-        }
-
-        public String word() {
-            return word;
-        }
-    }
-
     public boolean isProblem() {
-        return level == Level.WARNING || level == Level.FAIL;
+        return level.isProblem();
     }
 
     /// As a line of a terminal, after the level.

@@ -1,7 +1,5 @@
 package farcron.doctor;
 
-import farcron.doctor.Finding.Level;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -50,7 +50,18 @@ final class JobText {
             job.rules().when().ifPresent(test -> columns.row("only when", Printable.line(test)));
             columns.row("command", Printable.line(job.command().shell()));
         }
-        return columns + "\n" + new RunsText(view).runs(runs) + RunsText.quoted(output);
+        String table = new RunsText(view).runs(runs, noRun(shown));
+        return columns + "\n" + table + RunsText.quoted(output);
+    }
+
+    private static String noRun(JobView job) {
+        String remedy =
+                job.job().runs()
+                        ? "`farcron why %1$s` tells why, and `farcron run %1$s` runs it now"
+                        : "its line is refused: correct it in %2$s:%3$d, and it runs when it is"
+                                + " due";
+        String told = "no run of it is on record; " + remedy;
+        return Printable.line(told.formatted(job.shown(), job.job().file(), job.job().line()));
     }
 
     private static String next(JobView job) {

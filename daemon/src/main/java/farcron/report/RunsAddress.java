@@ -37,8 +37,20 @@ final class RunsAddress {
         boolean more = found.more() || found.runs().size() > limit;
         List<RunRecord> fresh = found.runs().stream().limit(limit).map(view::fresh).toList();
         return request.isText(Media.JSON)
-                ? Reply.text(200, new RunsText(view).runs(fresh) + (more ? rest(limit) : ""))
+                ? Reply.text(
+                        200,
+                        new RunsText(view).runs(fresh, none(request)) + (more ? rest(limit) : ""))
                 : Reply.json(200, new Shapes(view).runs(fresh, more));
+    }
+
+    /// That there is no run such as was asked for.
+    private static String none(Request request) {
+        String wish =
+                request.value("job").map(" of %s"::formatted).orElse("")
+                        + request.value("state").map(" that is %s"::formatted).orElse("")
+                        + request.value("wave").map(" in the wave %s"::formatted).orElse("");
+        String remedy = wish.isEmpty() ? "" : "; `farcron runs` or /runs lists the newest of all";
+        return Printable.line("no run" + wish + " is on record" + remedy);
     }
 
     /// @param more whether the record was not looked through to its end

@@ -18,9 +18,10 @@ final class RunsText {
         this.times = view.times();
     }
 
-    String runs(List<RunRecord> runs) {
+    /// @param none what to say where there is none
+    String runs(List<RunRecord> runs, String none) {
         if (runs.isEmpty()) {
-            return "no such run is on record\n";
+            return none + "\n";
         }
         Columns columns = new Columns(2);
         columns.row("RUN", "JOB", "STATE", "DUE", "TOOK", "EXIT", "BY", "REASON");

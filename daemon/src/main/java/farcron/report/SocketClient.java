@@ -8,12 +8,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Asks a running daemon over its Unix socket. One connection for each question. Needs nothing but
 /// the JDK, so that a command that asks starts fast.
@@ -21,7 +25,11 @@ import java.util.stream.Collectors;
 /// @param socket where the daemon listens
 public record SocketClient(Path socket) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// What is on record is told in milliseconds, also on a busy machine in less than that.
+    private static final Duration TO_TELL = Duration.ofSeconds(5);
+
+    /// What is to be done has to be on record first, and disks may be slow.
+    private static final Duration TO_ACT = Duration.ofSeconds(20);
 
     /// @param headers by lower-case name
     public record Answer(int status, Map<String, String> headers, byte[] body) {
@@ -44,12 +52,31 @@ public record SocketClient(Path socket) {
             this(method, address, Map.of(), new byte[0]);
         }
 
+        private Duration patience() {
+            return method.equals("GET") ? TO_TELL : TO_ACT;
+        }
+
         private byte[] head() {
             StringBuilder head = new StringBuilder(method).append(' ').append(address);
             head.append(" HTTP/1.1\r\nHost: localhost\r\n");
             headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
             head.append("Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n");
             return head.toString().getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /// The daemon is there, and does not answer: it hangs.
+    public static final class Silence extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Silence(Duration patience, Optional<String> pid) {
+            super(
+                    ("no answer within %d s; %s hangs, or the machine has too much to do."
+                         + " `systemctl restart farcron` starts it anew and lets its jobs go on; by"
+                         + " itself systemd does so after three minutes")
+                            .formatted(
+                                    patience.toSeconds(),
+                                    pid.map(it -> "pid " + it).orElse("the daemon")));
         }
     }
 
@@ -69,25 +96,71 @@ public record SocketClient(Path socket) {
         return ask(new Question(method, address, Map.of("Accept", accept), new byte[0]));
     }
 
+    /// @throws Silence if the daemon is there, and does not answer in time
     public Answer ask(Question question) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 Selector selector = Selector.open()) {
-            send(channel, question);
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ);
-            return parse(readAll(channel, selector, deadline));
+            Duration patience = question.patience();
+            Wait wait =
+                    new Wait(
+                            channel.register(selector, 0),
+                            System.nanoTime() + patience.toNanos(),
+                            () -> new Silence(patience, holder()));
+            send(channel, question, wait);
+            return parse(readAll(channel, wait));
+        }
+    }
+
+    /// Waits for the other end, and not for ever.
+    ///
+    /// @param deadline of the system's nanosecond clock
+    private record Wait(SelectionKey key, long deadline, Supplier<Silence> silence) {
+
+        /// @param operation of [SelectionKey]
+        void until(int operation) throws IOException {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw silence.get();
+            }
+            key.interestOps(operation);
+            key.selector().select(left);
+            key.selector().selectedKeys().clear();
+        }
+    }
+
+    /// The process that should answer: as the daemon's locks say, which lie beside its sockets.
+    ///
+    /// @return its number; empty for whom this is not to know
+    private Optional<String> holder() {
+        return Stream.of("lock", "crond.pid")
+                .map(socket::resolveSibling)
+                .flatMap(file -> firstLine(file).stream())
+                .filter(text -> text.matches("[0-9]{1,10}"))
+                .findFirst();
+    }
+
+    private static Optional<String> firstLine(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).lines().findFirst();
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 
     /// A daemon that refuses a text does not read all of it; what it says is there to be read.
-    private static void send(SocketChannel channel, Question question) throws IOException {
+    private static void send(SocketChannel channel, Question question, Wait wait)
+            throws IOException {
         ByteBuffer head = ByteBuffer.wrap(question.head());
         ByteBuffer body = ByteBuffer.wrap(question.body());
         try {
             while (head.hasRemaining() || body.hasRemaining()) {
-                channel.write(new ByteBuffer[] {head, body});
+                if (channel.write(new ByteBuffer[] {head, body}) == 0) {
+                    wait.until(SelectionKey.OP_WRITE);
+                }
             }
+        } catch (Silence silence) {
+            throw silence;
         } catch (IOException closed) {
             if (head.hasRemaining()) {
                 throw closed;
@@ -95,24 +168,31 @@ public record SocketClient(Path socket) {
         }
     }
 
-    private static byte[] readAll(SocketChannel channel, Selector selector, long deadline)
-            throws IOException {
+    private static byte[] readAll(SocketChannel channel, Wait wait) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
         while (true) {
-            int read = channel.read(buffer.clear());
+            int read = read(channel, buffer.clear(), all.size() > 0);
             if (read < 0) {
                 return all.toByteArray();
             }
             all.write(buffer.array(), 0, read);
             if (read == 0) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    throw new IOException("no answer within " + PATIENCE.toSeconds() + " s");
-                }
-                selector.select(left);
-                selector.selectedKeys().clear();
+                wait.until(SelectionKey.OP_READ);
             }
+        }
+    }
+
+    /// What is not read of a question that is refused resets the connection behind the answer.
+    private static int read(SocketChannel channel, ByteBuffer buffer, boolean answered)
+            throws IOException {
+        try {
+            return channel.read(buffer);
+        } catch (IOException reset) {
+            if (answered) {
+                return -1;
+            }
+            throw reset;
         }
     }
 

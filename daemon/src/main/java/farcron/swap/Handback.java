@@ -97,7 +97,7 @@ public final class Handback {
     }
 
     private void start(String name) throws IOException {
-        systemd.does("start", name);
+        systemd.starts(name, machine.timeToCome());
         otherCron.begins();
         if (!machine.comes(() -> holdsLock(name))) {
             throw new IOException(

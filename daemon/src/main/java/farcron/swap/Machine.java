@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What a swap needs of the machine on which it happens.
 ///
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 /// @param programs how others are run
 /// @param time by which lines are due
 /// @param pause waits
-/// @param health whether the daemon answers that all is well with it
+/// @param health what the daemon that was started last says is not well with it; empty if all is
 public record Machine(
         Path root,
         ProgramFiles program,
@@ -29,7 +30,7 @@ public record Machine(
         Programs programs,
         InstantSource time,
         Consumer<Duration> pause,
-        BooleanSupplier health) {
+        Supplier<String> health) {
 
     /// Long enough after the lines of a minute have been started, and before those of the next:
     /// between these seconds no cron has anything to do.
@@ -37,6 +38,10 @@ public record Machine(
 
     /// The start of a daemon takes a few seconds on a busy machine.
     private static final int LAST_SECOND = 40;
+
+    /// A cron that has not come by then does not: so the one of before has the time to be back when
+    /// lines are due again.
+    private static final int GIVEN_UP_SECOND = 50;
 
     /// Where the file with this absolute name is.
     Path at(String name) {
@@ -69,9 +74,15 @@ public record Machine(
         return now().atOffset(ZoneOffset.UTC).getSecond();
     }
 
-    /// Asks again and again, for a minute at the most.
+    /// How long a cron that is started now may take.
+    Duration timeToCome() {
+        int least = GIVEN_UP_SECOND - LAST_SECOND;
+        return Duration.ofSeconds(Math.max(least, GIVEN_UP_SECOND - second()));
+    }
+
+    /// Asks again and again, as long as a cron may take to come.
     boolean comes(BooleanSupplier condition) {
-        Instant end = now().plusSeconds(60);
+        Instant end = now().plus(timeToCome());
         while (!condition.getAsBoolean()) {
             if (!now().isBefore(end)) {
                 return false;

@@ -3,6 +3,7 @@ package farcron.swap;
 import farcron.os.Programs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,12 @@ import java.util.Map;
 
 /// Services, as systemctl(1) starts and stops them.
 record Systemd(Programs programs) {
+
+    /// A daemon that is well ends within one.
+    private static final Duration OBEDIENCE = Duration.ofSeconds(4);
+
+    /// What timeout(1) ends with if a program took too long.
+    private static final int TIME_OUT = 124;
 
     /// What systemd knows of a service.
     ///
@@ -64,6 +71,40 @@ record Systemd(Programs programs) {
         must(all);
     }
 
+    /// `systemctl start`, which waits until the service is ready. One that is late for that may
+    /// still come: it has to be stopped.
+    ///
+    /// @param patience whole seconds
+    /// @throws IOException also if it is not ready by then
+    void starts(String name, Duration patience) throws IOException {
+        if (!endsWithin(patience, List.of("systemctl", "start", name))) {
+            throw new IOException(
+                    "%s was not ready within %d s; look at journalctl -u %s"
+                            .formatted(name, patience.toSeconds(), name));
+        }
+    }
+
+    /// Stops a service, by force if it does not obey; what it has started goes on.
+    void removes(String name) throws IOException {
+        if (!endsWithin(OBEDIENCE, List.of("systemctl", "stop", name))) {
+            does("kill", "--kill-who=main", "--signal=KILL", name);
+        }
+    }
+
+    /// timeout(1).
+    private boolean endsWithin(Duration patience, List<String> words) throws IOException {
+        List<String> limited = new ArrayList<>();
+        limited.add("timeout");
+        limited.add(Long.toString(patience.toSeconds()));
+        limited.addAll(words);
+        Programs.Ending ending = programs.run(limited);
+        if (ending.status() == TIME_OUT) {
+            return false;
+        }
+        mustBeWell(ending, words);
+        return true;
+    }
+
     /// Whether it is started at boot, and whether it can be started at all, as it was then.
     void put(Service before) throws IOException {
         does(before.isEnabled() ? "enable" : "disable", before.name());
@@ -74,7 +115,10 @@ record Systemd(Programs programs) {
 
     /// Runs a program that has to end well.
     void must(List<String> words) throws IOException {
-        Programs.Ending ending = programs.run(words);
+        mustBeWell(programs.run(words), words);
+    }
+
+    private static void mustBeWell(Programs.Ending ending, List<String> words) throws IOException {
         if (!ending.ok()) {
             throw new IOException(
                     "`%s` ended with %d: %s"

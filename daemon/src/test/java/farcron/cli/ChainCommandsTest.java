@@ -190,7 +190,10 @@ class ChainCommandsTest {
         assertThat(out.toString().lines().filter(line -> line.startsWith("1 "))).hasSize(2);
         out.getBuffer().setLength(0);
         assertThat(farcron("runs", "--wave", "extract@03:00")).isZero();
-        assertThat(out.toString()).isEqualTo("no such run is on record\n");
+        assertThat(out.toString())
+                .isEqualTo(
+                        "no run in the wave extract@03:00 is on record; `farcron runs` or /runs"
+                                + " lists the newest of all\n");
         assertThat(farcron("runs", "--wave", "extract")).isEqualTo(1);
         assertThat(err.toString()).contains("write the job it began with and when: NAME@02:00");
     }

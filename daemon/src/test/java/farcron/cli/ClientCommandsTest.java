@@ -12,12 +12,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +98,28 @@ class ClientCommandsTest {
         assertThat(farcron("runs", "--json")).isZero();
         assertThat(farcron("why", "extract", "--json")).isZero();
         assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.startsWith("{\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    jobs load      | no run of it is on record; `farcron why load` tells why, and `farcron run load` runs it now
+                    jobs refused   | no run of it is on record; its line is refused: correct it in /etc/crontab:3, and it runs when it is due
+                    runs load      | no run of load is on record; `farcron runs` or /runs lists the newest of all
+                    runs --in lost | no run that is lost is on record; `farcron runs` or /runs lists the newest of all
+                    """)
+    void where_there_is_no_run_it_is_said_of_what_and_what_to_do(String command, String told) {
+        scene.file(
+                "/etc/crontab",
+                "0 2 * * * root name:extract /opt/extract",
+                "0 3 * * * root name:load /opt/load",
+                "0 3 * * * root name:refused fargate:x /opt/load");
+
+        assertThat(farcron(command.split(" "))).isZero();
+
+        assertThat(out.toString()).endsWith(told + "\n");
     }
 
     @Test
@@ -190,6 +217,24 @@ class ClientCommandsTest {
         assertThat(farcron("status", "--socket", file.toString())).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("farcron: farcron does not answer on " + file)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_daemon_that_hangs_is_named_within_seconds() throws Exception {
+        Path socket = folder.resolve("hangs.sock");
+        Files.writeString(folder.resolve("lock"), "4711\n");
+        try (ServerSocketChannel frozen = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            frozen.bind(UnixDomainSocketAddress.of(socket));
+            long begun = System.nanoTime();
+            assertThat(farcron("status", "--socket", socket.toString())).isEqualTo(1);
+            assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
+        }
+        assertThat(err.toString())
+                .startsWith("farcron: farcron does not answer on " + socket)
+                .contains("no answer within 5 s; pid 4711 hangs")
+                .contains("`systemctl restart farcron`")
+                .doesNotContain("start one")
                 .hasLineCount(1);
     }
 

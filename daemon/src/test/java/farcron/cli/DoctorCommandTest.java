@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 
 import farcron.doctor.Finding;
-import farcron.doctor.Finding.Level;
+import farcron.doctor.Level;
 
 import org.junit.jupiter.api.Test;
 

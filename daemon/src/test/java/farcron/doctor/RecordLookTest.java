@@ -44,7 +44,7 @@ class RecordLookTest {
 
     @Test
     void there_need_not_be_one_yet() {
-        assertThat(found().level()).isEqualTo(Finding.Level.NOTE);
+        assertThat(found().level()).isEqualTo(Level.NOTE);
     }
 
     @Test
@@ -74,7 +74,7 @@ class RecordLookTest {
         }
         Files.write(file, bytes);
 
-        assertThat(found().level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(found().level()).isEqualTo(Level.FAIL);
         assertThat(found().text()).contains("damaged").contains("move");
     }
 
@@ -82,6 +82,6 @@ class RecordLookTest {
     void another_programs_file_is_none() throws IOException {
         Files.writeString(state.resolve("farcron.db"), "no database at all".repeat(300));
 
-        assertThat(found().level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(found().level()).isEqualTo(Level.FAIL);
     }
 }

@@ -1,5 +1,8 @@
 package farcron.swap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import farcron.crontab.Grammar.Dialect;
 import farcron.os.Programs;
 
@@ -29,17 +32,32 @@ final class PlayedMachine implements Programs {
     private static final String PID = Long.toString(ProcessHandle.current().pid());
 
     final List<String> done = new ArrayList<>();
+
+    /// What is said while crons are swapped.
+    final List<String> told = new ArrayList<>();
+
     final Path root;
     final Path state;
     Instant now = Instant.parse("2026-11-21T09:00:20Z");
-    boolean well = true;
+    String trouble = "";
 
     /// A command that ends badly.
     String broken = "";
 
+    /// One that does not end until somebody loses patience.
+    String endless = "";
+
     private final Map<String, Map<String, String>> services = new HashMap<>();
 
-    PlayedMachine(Path root) throws IOException {
+    /// @param folder an empty one
+    static PlayedMachine of(Path folder) throws IOException {
+        assumeTrue(
+                Files.getAttribute(folder, "unix:uid").equals(0),
+                "SKIPPED: a program that is not root's is not taken for a service");
+        return new PlayedMachine(folder.toRealPath());
+    }
+
+    private PlayedMachine(Path root) throws IOException {
         this.root = root;
         this.state = root.resolve("var/lib/farcron");
         for (String folder :
@@ -87,7 +105,21 @@ final class PlayedMachine implements Programs {
                 this,
                 () -> now,
                 this::pass,
-                () -> well);
+                () -> trouble);
+    }
+
+    /// @return whether it was done
+    boolean takeover() throws IOException {
+        return carryOut(new Takeover(machine()).look());
+    }
+
+    boolean handback() throws IOException {
+        return carryOut(new Handback(machine()).look());
+    }
+
+    private boolean carryOut(Prospect prospect) {
+        assertThat(prospect).isInstanceOf(Prospect.Possible.class);
+        return ((Prospect.Possible) prospect).plan().carryOut(told::add);
     }
 
     private void pass(Duration pause) {
@@ -102,6 +134,9 @@ final class PlayedMachine implements Programs {
 
     @Override
     public Ending run(List<String> words) {
+        if (words.getFirst().equals("timeout")) {
+            return runWithin(Integer.parseInt(words.get(1)), words.subList(2, words.size()));
+        }
         String line = String.join(" ", words);
         if (line.startsWith("systemctl show")) {
             return shown(words.getLast().replace(".service", ""));
@@ -110,8 +145,8 @@ final class PlayedMachine implements Programs {
         if (line.equals(broken)) {
             return new Ending(1, "it is broken");
         }
-        if (words.getFirst().equals("systemctl") && words.size() == 3) {
-            act(words.get(1), words.get(2));
+        if (words.getFirst().equals("systemctl") && words.size() >= 3) {
+            act(words.get(1), words.getLast());
         }
         if (line.equals("systemctl daemon-reload")
                 && Files.exists(root.resolve("etc/systemd/system/farcron.service"))) {
@@ -124,6 +159,16 @@ final class PlayedMachine implements Programs {
             act("start", "cron");
         }
         return new Ending(0, "");
+    }
+
+    /// timeout(1).
+    private Ending runWithin(int seconds, List<String> words) {
+        if (!String.join(" ", words).equals(endless)) {
+            return run(words);
+        }
+        done.add(String.join(" ", words));
+        now = now.plusSeconds(seconds);
+        return new Ending(124, "");
     }
 
     private Ending shown(String service) {
@@ -141,7 +186,7 @@ final class PlayedMachine implements Programs {
                 service.put("MainPID", PID);
                 lock(PID + "\n");
             }
-            case "stop" -> service.put("ActiveState", "inactive");
+            case "stop", "kill" -> service.put("ActiveState", "inactive");
             case "enable" -> service.put("UnitFileState", "enabled");
             case "disable" -> service.put("UnitFileState", "disabled");
             case "mask" -> service.put("LoadState", "masked");
