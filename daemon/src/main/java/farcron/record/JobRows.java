@@ -16,10 +16,14 @@ import java.util.Map;
 final class JobRows {
 
     private static final String JOB =
-            "SELECT schedule, zone, since_ms FROM job WHERE scope = ? AND name = ?";
+            "SELECT scope, name, schedule, zone, since_ms"
+                    + Wanted.JOBS
+                    + " job ON scope = wanted_scope AND name = wanted_name";
 
     private static final String PAUSE =
-            "SELECT since_ms, by, until_ms FROM pause WHERE scope = ? AND name = ?";
+            "SELECT scope, name, since_ms, by, until_ms"
+                    + Wanted.JOBS
+                    + " pause ON scope = wanted_scope AND name = wanted_name";
 
     private JobRows() {}
 
@@ -31,9 +35,9 @@ final class JobRows {
                 (key, row) ->
                         new KnownJob(
                                 key,
-                                row.getString(1),
-                                row.getString(2),
-                                Instant.ofEpochMilli(row.getLong(3))));
+                                row.getString(3),
+                                row.getString(4),
+                                Instant.ofEpochMilli(row.getLong(5))));
     }
 
     static Map<JobKey, JobStatus.Pause> pauses(Writer db, Collection<JobKey> keys)
@@ -44,9 +48,9 @@ final class JobRows {
                 keys,
                 (_, row) ->
                         new JobStatus.Pause(
-                                Instant.ofEpochMilli(row.getLong(1)),
-                                row.getString(2),
-                                RunRows.moment(row, 3)));
+                                Instant.ofEpochMilli(row.getLong(3)),
+                                row.getString(4),
+                                RunRows.moment(row, 5)));
     }
 
     private interface Row<T> {
@@ -57,13 +61,11 @@ final class JobRows {
             Writer db, String sql, Collection<JobKey> keys, Row<T> reader) throws SQLException {
         Map<JobKey, T> found = new HashMap<>();
         PreparedStatement query = db.statement(sql);
-        for (JobKey key : keys) {
-            query.setString(1, key.scope());
-            query.setString(2, key.name());
-            try (ResultSet row = query.executeQuery()) {
-                if (row.next()) {
-                    found.put(key, reader.read(key, row));
-                }
+        query.setString(1, Wanted.of(keys));
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                JobKey key = new JobKey(row.getString(1), row.getString(2));
+                found.put(key, reader.read(key, row));
             }
         }
         return found;

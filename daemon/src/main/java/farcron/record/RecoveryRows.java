@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,11 @@ final class RecoveryRows {
     private static final String NEWEST =
             "SELECT "
                     + RunRows.COLUMNS
-                    + "FROM run WHERE scope = ? AND job = ? ORDER BY id DESC LIMIT "
-                    + JobStatus.HISTORY;
+                    + Wanted.JOBS
+                    + " run ON id IN (SELECT newer.id FROM run AS newer WHERE newer.scope ="
+                    + " wanted_scope AND newer.job = wanted_name ORDER BY newer.id DESC LIMIT "
+                    + JobStatus.HISTORY
+                    + ")";
 
     private static final String FACTS = "SELECT name, value FROM fact";
 
@@ -79,22 +83,20 @@ final class RecoveryRows {
         return found.stream().findFirst();
     }
 
-    /// The newest [JobStatus#HISTORY] runs of each of some jobs, oldest first.
+    /// The newest [JobStatus#HISTORY] runs of each of some jobs, oldest first; nothing for a job
+    /// that has none.
     static Map<JobKey, List<RunRecord>> newest(Writer db, Collection<JobKey> jobs)
             throws SQLException {
         Map<JobKey, List<RunRecord>> newest = new HashMap<>();
         PreparedStatement query = db.statement(NEWEST);
-        for (JobKey job : jobs) {
-            query.setString(1, job.scope());
-            query.setString(2, job.name());
-            List<RunRecord> runs = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    runs.addFirst(RunRows.read(row));
-                }
+        query.setString(1, Wanted.of(jobs));
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                RunRecord run = RunRows.read(row);
+                newest.computeIfAbsent(run.job(), _ -> new ArrayList<>()).add(run);
             }
-            newest.put(job, runs);
         }
+        newest.values().forEach(runs -> runs.sort(Comparator.comparingLong(RunRecord::id)));
         return newest;
     }
 

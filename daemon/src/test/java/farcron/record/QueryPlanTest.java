@@ -114,6 +114,7 @@ class QueryPlanTest {
                     RunHistory.BEFORE   | run_due     | the newest may be far from the moment
                     RunHistory.OF_MANY  | run_of_many | such records are rare
                     RunHistory.NEWEST   | run_of_job  | by id, which grows with time
+                    RecoveryRows.NEWEST | run_of_job  | twenty of each job, however many there are
                     ChainRows.OF_WAVES  | run_in_wave | asked by the scheduler itself
                     ChainRows.WAVE      | run_in_wave | the same
                     """)
