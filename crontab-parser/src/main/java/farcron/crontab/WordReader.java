@@ -69,7 +69,7 @@ final class WordReader {
 
     void refuseMisspeltWordHere() throws BadLine {
         String key = keyAt(line.index());
-        if (Spelling.near(key, known).isPresent()) {
+        if (!key.isEmpty() && Spelling.near(key, known).isPresent()) {
             throw unknown(key);
         }
     }

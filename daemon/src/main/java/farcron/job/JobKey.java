@@ -6,6 +6,20 @@ package farcron.job;
 /// @param name unique in that scope
 public record JobKey(String scope, String name) {
 
+    /// By hand, as a record's own would be put together at each start, and is slow until it is
+    /// compiled; each line is looked up by its key many times.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JobKey(String itsScope, String itsName)
+                && name.equals(itsName)
+                && scope.equals(itsScope);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * scope.hashCode() + name.hashCode();
+    }
+
     @Override
     public String toString() {
         return scope + "/" + name;

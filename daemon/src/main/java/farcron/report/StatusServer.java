@@ -1,6 +1,7 @@
 package farcron.report;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -9,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,15 @@ public final class StatusServer implements AutoCloseable {
         this.callers = callers;
         // With nothing ahead, Netty's thread would wake up each second.
         network.schedule(() -> {}, FAR_DAYS, TimeUnit.DAYS);
+    }
+
+    /// Has Netty read a request that nobody made, so that its own setting up is done when the first
+    /// one comes. Any thread.
+    public static void prepare() {
+        EmbeddedChannel nobody = new EmbeddedChannel(new HttpServerCodec());
+        nobody.writeInbound(
+                Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
+        nobody.finishAndReleaseAll();
     }
 
     /// Opens a Unix socket for everybody. A socket that a killed daemon left there is replaced; the

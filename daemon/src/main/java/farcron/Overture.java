@@ -1,0 +1,29 @@
+package farcron;
+
+import farcron.record.RunFolders;
+import farcron.record.RunStore;
+import farcron.report.StatusServer;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Libraries take a while to set themselves up, however little they are given to do: those that
+/// keep the record and answer do so while the crontabs are read. It is no part of the daemon's
+/// work, and if it fails nothing is lost.
+record Overture(InstantSource time) implements Runnable {
+
+    /// Goes on beside whoever calls.
+    static void begin(InstantSource time) {
+        Thread.ofPlatform().daemon().name("overture").start(new Overture(time));
+    }
+
+    @Override
+    public void run() {
+        try (RunStore nobodys =
+                new RunStore(Path.of(":memory:"), new RunFolders(List.of()), time)) {
+            nobodys.recover();
+        }
+        StatusServer.prepare();
+    }
+}
