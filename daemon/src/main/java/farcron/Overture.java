@@ -23,6 +23,7 @@ record Overture(InstantSource time) implements Runnable {
         try (RunStore nobodys =
                 new RunStore(Path.of(":memory:"), new RunFolders(List.of()), time)) {
             nobodys.recover();
+            nobodys.recall().newest(List.of());
         }
         StatusServer.prepare();
     }

@@ -19,7 +19,7 @@ final class StableDraw {
     /// @param salt tells the draws of one line from each other
     int between(int first, int last, String salt) {
         if (seed.isEmpty()) {
-            seed = Fingerprint.of(host, source, line).hex(64);
+            seed = Fingerprint.of(host, source, line).hex(16);
         }
         return first + Fingerprint.of(seed, salt).below(last - first + 1);
     }

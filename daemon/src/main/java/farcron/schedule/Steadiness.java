@@ -12,6 +12,8 @@ final class Steadiness {
     /// The two clocks are read one after the other, and the wall's is trimmed by NTP.
     private static final Duration TREMBLE = Duration.ofSeconds(1);
 
+    private static final Duration BACK = Duration.ofSeconds(-1);
+
     private final Timepiece time;
     private Instant wall;
     private Duration awake;
@@ -27,7 +29,8 @@ final class Steadiness {
     Duration moved(Instant now) {
         Duration running = time.awake();
         Duration by = Duration.between(wall, now).minus(running.minus(awake));
-        if (by.abs().compareTo(TREMBLE) < 0) {
+        // Not by its absolute value: that goes by way of decimals, at each step.
+        if (by.compareTo(TREMBLE) < 0 && by.compareTo(BACK) > 0) {
             return Duration.ZERO;
         }
         wall = now;

@@ -88,7 +88,7 @@ class ReferencesTest {
                     ann> @daily name:a c || root> after:ann/a name:x c :: after:ann/a@ok :: root may wait for a user
                     ann> @daily name:a c || cron.d/etl> after:ann/a bob name:x c :: after:ann/a@ok :: so may a line of the system, whoever it runs as
                     root> @daily name:a c || cron.d/etl> after:root/a root name:x c :: after:root/a@ok :: root's own crontab is a user's
-                    ann> @daily dump ¶ @daily dump ¶ after:dump-fbbd12-2 name:x c :: after:ann/dump-fbbd12-2@ok :: a name that was made up
+                    ann> @daily dump ¶ @daily dump ¶ after:dump-ca5451-2 name:x c :: after:ann/dump-ca5451-2@ok :: a name that was made up
                     """)
     void a_name_means(String files, String after, String why) {
         JobTable table = AllJobs.of(files(files));
