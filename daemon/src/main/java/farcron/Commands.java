@@ -30,6 +30,7 @@ import farcron.load.Reading;
 import farcron.os.Account;
 import farcron.os.Accounts;
 import farcron.os.Programs;
+import farcron.os.Signals;
 import farcron.spool.Locations;
 import farcron.swap.Machine;
 
@@ -61,6 +62,7 @@ import java.util.function.Supplier;
 final class Commands {
 
     private static final int USAGE = 2;
+    private static final List<String> INTERRUPTIONS = List.of("HUP", "INT", "TERM");
 
     private final Reading here;
     private final InstantSource time;
@@ -146,7 +148,8 @@ final class Commands {
         return new SwapHere(
                 accounts.current().uid() == 0,
                 machine,
-                () -> new BothCrons(crontabs, reading, time));
+                () -> new BothCrons(crontabs, reading, time),
+                () -> INTERRUPTIONS.forEach(signal -> Signals.handle(signal, () -> {})));
     }
 
     /// Where a daemon of this account keeps what it knows.

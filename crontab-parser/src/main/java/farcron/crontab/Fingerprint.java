@@ -6,13 +6,13 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /// A number that some texts always have, on each machine and in each version, and that others
-/// hardly have. Nobody gains by finding texts with the same one, so it need not resist that: what
-/// does takes a tenth of a daemon's start.
+/// hardly have. Nobody gains by finding texts with the same one, so it need not resist that, which
+/// would cost each start time.
 ///
 /// @param bits evenly spread
 record Fingerprint(long bits) {
 
-    /// Each text is ended by a NUL, which cannot stand in a crontab's line.
+    /// Between the texts stands a NUL, which cannot stand in a crontab's line.
     static Fingerprint of(String... parts) {
         byte[] text = LosslessText.encode(String.join("\0", parts));
         return new Fingerprint(mixed(sum(new CRC32C(), text) << 32 | sum(new CRC32(), text)));

@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 ///
 /// @param root whether root gives the command
 /// @param crons reads the machine's crontabs
-public record SwapHere(boolean root, Machine machine, Supplier<BothCrons> crons) {
+/// @param toTheEnd from then on this process goes on when its terminal is lost, or Ctrl-C typed:
+///   between two steps there may be no cron at all
+public record SwapHere(
+        boolean root, Machine machine, Supplier<BothCrons> crons, Runnable toTheEnd) {
 
     /// What is not well with the daemon that listens there; empty if all is.
     public static String trouble(Path socket) {

@@ -77,6 +77,7 @@ abstract class Swapping implements Callable<Integer> {
         if (dryRun) {
             return 0;
         }
+        here.toTheEnd().run();
         boolean done = plan.carryOut(line -> tell("- " + line));
         if (done) {
             tell(done(here.machine()));

@@ -53,7 +53,7 @@ record TakeUp(Runners runners, JobTable table, boolean rebooted, Interlude other
             String why = "the machine was restarted, and nothing is left of the run's folder";
             return new Fate.End(run.ended(RunState.LOST, now, why));
         }
-        if (!running && job.filter(line -> isStale(run, line)).isPresent()) {
+        if (job.filter(line -> isStale(run, line)).isPresent()) {
             return new Fate.End(stale(run, job.get()));
         }
         if (job.isEmpty() || isTooLate(run, job.get())) {
@@ -80,20 +80,23 @@ record TakeUp(Runners runners, JobTable table, boolean rebooted, Interlude other
                     case RECENT, NONE -> Optional.of(STILL_WORTH_STARTING);
                     case LAST, ALL -> rule.window();
                 };
-        Instant turn = run.notBefore().orElse(other.from());
+        Instant turn = run.notBefore().or(other::from).orElse(run.due());
         return !other.isNone()
                 && worth.filter(span -> turn.plus(span).isBefore(other.until())).isPresent();
     }
 
     private RunRecord stale(RunRecord run, Job job) {
         String why =
-                "another cron ran the lines from %s to %s"
+                "another cron ran the lines%s to %s"
                         .formatted(
-                                Waiting.time(other.from(), job, now),
-                                Waiting.time(other.until(), job, now));
+                                other.from().map(at -> " from " + Waiting.day(at, job)).orElse(""),
+                                Waiting.day(other.until(), job));
         return run.attempt() == 1
-                ? run.ended(
-                        RunState.SKIPPED, now, "it still waited when farcron stopped, and " + why)
+                ? run.unstarted()
+                        .ended(
+                                RunState.SKIPPED,
+                                now,
+                                "it still waited when farcron stopped, and " + why)
                 : run.ended(RunState.FAILED, now, "not tried again: " + why);
     }
 

@@ -50,9 +50,9 @@ final class Waiting {
         return "pool %s is full (%s)".formatted(pool, runs(holders));
     }
 
-    /// `waits for memory: mem:8G, and the runs that go on have 28G of this machine's 31G`.
+    /// `waits for memory: mem:8G, and the runs that go on have 28G of the 31G there are`.
     static String forShare(Resource resource, long asked, long others, long all) {
-        return "waits for %s: %s:%s, and the runs that go on have %s of this machine's %s"
+        return "waits for %s: %s:%s, and the runs that go on have %s of the %s there are"
                 .formatted(
                         resource.word(),
                         resource.key(),
@@ -75,6 +75,11 @@ final class Waiting {
         return all.size() <= MOST_NAMED
                 ? named
                 : named + " and " + (all.size() - MOST_NAMED) + " more";
+    }
+
+    /// As the job's zone shows it, for what is read later.
+    static String day(Instant at, Job job) {
+        return DAY.format(at.atZone(job.zone()));
     }
 
     /// As the job's zone shows it; with the day if that is not today.

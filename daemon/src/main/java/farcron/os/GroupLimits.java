@@ -25,7 +25,7 @@ record GroupLimits(Path root, List<GroupMount> mounts, Optional<String> jobs) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    /// A group, and how many there are above it that are shown.
+    /// A group, and the topmost one around it that is shown.
     private record Group(Path path, Path top) {
 
         Stream<Path> andAllAround() {

@@ -71,9 +71,9 @@ public record SocketClient(Path socket) {
 
         private Silence(Duration patience, Optional<String> pid) {
             super(
-                    ("no answer within %d s; %s hangs, or the machine has too much to do."
-                         + " `systemctl restart farcron` starts it anew and lets its jobs go on; by"
-                         + " itself systemd does so after three minutes")
+                    ("no answer within %d s; %s hangs, or the machine has too much to do. A service"
+                         + " is started anew by systemd after three minutes, or now by `systemctl"
+                         + " restart farcron`; else end it and start it again. Its jobs go on")
                             .formatted(
                                     patience.toSeconds(),
                                     pid.map(it -> "pid " + it).orElse("the daemon")));

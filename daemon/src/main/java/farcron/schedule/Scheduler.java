@@ -105,7 +105,7 @@ public final class Scheduler {
         Instant now = time.instant();
         table = first;
         answered = until;
-        Interlude other = interlude(recovered);
+        Interlude other = Interlude.since(recovered.cursor().map(Cursor::tick), until);
         Instant unknown = now;
         if (!other.isNone()) {
             unknown = earlier(until, now);
@@ -217,17 +217,13 @@ public final class Scheduler {
     private void commit(Instant now) {
         if (unread && store.problem().isEmpty()) {
             unread = false;
-            Recovered late = store.recover();
-            dispatcher.takeUp(late.open(), false, interlude(late), now);
+            // Its cursor is ours by now, so it does not tell when a daemon was seen last before.
+            Interlude other = Interlude.since(Optional.empty(), answered);
+            dispatcher.takeUp(store.recover().open(), false, other, now);
         }
         written = agenda.tick();
         dispatcher.commit(Optional.of(new Cursor(written, agenda.minutes())));
         publish(now);
-    }
-
-    private Interlude interlude(Recovered found) {
-        Instant seen = found.cursor().map(Cursor::tick).orElse(Instant.MIN);
-        return Interlude.since(seen, answered);
     }
 
     private void publish(Instant now) {

@@ -6,6 +6,7 @@ import farcron.swap.Systemd.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,9 +98,10 @@ public final class Handback {
     }
 
     private void start(String name) throws IOException {
-        systemd.starts(name, machine.timeToCome());
+        Instant end = machine.latest();
+        systemd.starts(name, machine.until(end));
         otherCron.begins();
-        if (!machine.comes(() -> holdsLock(name))) {
+        if (!machine.comes(end, () -> holdsLock(name))) {
             throw new IOException(
                     "%s does not run, or does not hold %s; look at journalctl -u %s"
                             .formatted(name, LOCK, name));
@@ -175,7 +177,7 @@ public final class Handback {
         machine.awaitQuiet();
         otherCron.begins();
         systemd.must(List.of("sh", "-c", commands));
-        if (!machine.comes(this::isHeld)) {
+        if (!machine.comes(machine.latest(), this::isHeld)) {
             throw new IOException("nobody holds " + LOCK);
         }
     }

@@ -43,6 +43,8 @@ public record Machine(
     /// lines are due again.
     private static final int GIVEN_UP_SECOND = 50;
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     /// Where the file with this absolute name is.
     Path at(String name) {
         return root.resolve(name.substring(1));
@@ -74,15 +76,20 @@ public record Machine(
         return now().atOffset(ZoneOffset.UTC).getSecond();
     }
 
-    /// How long a cron that is started now may take.
-    Duration timeToCome() {
+    /// When a cron that is started now is given up.
+    Instant latest() {
         int least = GIVEN_UP_SECOND - LAST_SECOND;
-        return Duration.ofSeconds(Math.max(least, GIVEN_UP_SECOND - second()));
+        return now().plusSeconds(Math.max(least, GIVEN_UP_SECOND - second()));
     }
 
-    /// Asks again and again, as long as a cron may take to come.
-    boolean comes(BooleanSupplier condition) {
-        Instant end = now().plus(timeToCome());
+    /// At least a second.
+    Duration until(Instant end) {
+        Duration left = Duration.between(now(), end);
+        return left.compareTo(SECOND) < 0 ? SECOND : left;
+    }
+
+    /// Asks again and again, up to that moment.
+    boolean comes(Instant end, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (!now().isBefore(end)) {
                 return false;

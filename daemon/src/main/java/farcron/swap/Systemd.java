@@ -77,17 +77,29 @@ record Systemd(Programs programs) {
     /// @param patience whole seconds
     /// @throws IOException also if it is not ready by then
     void starts(String name, Duration patience) throws IOException {
-        if (!endsWithin(patience, List.of("systemctl", "start", name))) {
+        brings("start", name, patience);
+    }
+
+    /// The same for one that may run.
+    void restarts(String name, Duration patience) throws IOException {
+        brings("restart", name, patience);
+    }
+
+    private void brings(String verb, String name, Duration patience) throws IOException {
+        if (!endsWithin(patience, List.of("systemctl", verb, name))) {
             throw new IOException(
                     "%s was not ready within %d s; look at journalctl -u %s"
                             .formatted(name, patience.toSeconds(), name));
         }
     }
 
-    /// Stops a service, by force if it does not obey; what it has started goes on.
+    /// Stops a service, by force if it does not obey; what it has started goes on. When this
+    /// returns, it is gone.
     void removes(String name) throws IOException {
         if (!endsWithin(OBEDIENCE, List.of("systemctl", "stop", name))) {
-            does("kill", "--kill-who=main", "--signal=KILL", name);
+            // It may just have ended by itself, and then there is nothing to kill.
+            programs.run(List.of("systemctl", "kill", "--kill-who=main", "--signal=KILL", name));
+            does("stop", name);
         }
     }
 

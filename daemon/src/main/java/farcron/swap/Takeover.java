@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public final class Takeover {
 
     private static final String UNIT = "/etc/systemd/system/farcron.service";
     private static final String PAM = "/etc/pam.d/farcron";
+
+    /// No other cron waits, and a newer farcron may have to convert the record first; but what has
+    /// come due is made up for only within five minutes.
+    private static final Duration CONVERSION = Duration.ofMinutes(4);
 
     private final Machine machine;
     private final Systemd systemd;
@@ -70,9 +75,12 @@ public final class Takeover {
                                 .formatted(UNIT, machine.program().launcher()),
                         () -> write(UNIT, machine.program().unit()),
                         () -> {
-                            systemd.removes(Crons.OURS);
-                            write(UNIT, before);
-                            restart();
+                            try {
+                                systemd.removes(Crons.OURS);
+                            } finally {
+                                write(UNIT, before);
+                                restart();
+                            }
                         });
         Step restart =
                 Step.of(
@@ -84,11 +92,9 @@ public final class Takeover {
         return new Plan(List.of(rewrite, restart), "the farcron of before runs again");
     }
 
-    /// There is no hurry: no other cron waits, and a newer one may have to convert the record
-    /// first.
     private void restart() throws IOException {
         systemd.does("daemon-reload");
-        systemd.does("restart", Crons.OURS);
+        systemd.restarts(Crons.OURS, CONVERSION);
     }
 
     private Plan plan(Crons crons) {
@@ -190,7 +196,7 @@ public final class Takeover {
     }
 
     private void start() throws IOException {
-        systemd.starts(Crons.OURS, machine.timeToCome());
+        systemd.starts(Crons.OURS, machine.until(machine.latest()));
         mustBeWell();
     }
 

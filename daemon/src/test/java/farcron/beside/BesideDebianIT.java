@@ -41,7 +41,8 @@ class BesideDebianIT {
             for (World world : List.of(theirs, ours)) {
                 world.sees(() ->
                         Testimony.dumps(world).size() >= jobs
-                                && Testimony.mails(world).size() >= mails);
+                                && Testimony.mails(world).size() >= mails
+                                && Testimony.hasLastMail(world));
             }
             cron = Testimony.of(theirs);
             farcron = Testimony.of(ours);

@@ -46,6 +46,16 @@ record Testimony(SortedMap<String, List<String>> lines) {
         return finished(world.file("mails"), name -> !name.startsWith("new."));
     }
 
+    /// Also mail that no line is marked for comes before this one.
+    static boolean hasLastMail(World world) throws IOException {
+        for (Path mail : mails(world)) {
+            if (mail(mail).contains("body: last")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Path> finished(Path folder, Predicate<String> isFinished)
             throws IOException {
         if (!Files.exists(folder)) {

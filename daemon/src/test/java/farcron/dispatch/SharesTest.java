@@ -44,18 +44,18 @@ class SharesTest {
             textBlock =
                     """
                     goes           | comes          | waits                                                                                     | why
-                    mem:28G        | mem:8G         | waits for memory: mem:8G, and the runs that go on have 28G of this machine's 31.3G        | there is not as much
+                    mem:28G        | mem:8G         | waits for memory: mem:8G, and the runs that go on have 28G of the 31.3G there are        | there is not as much
                     mem:28G        | mem:3G         | -                                                                                         | there is
                     mem:28G        | mem:3428M      | -                                                                                         | all there is
-                    mem:28G        | mem:3429M      | waits for memory: mem:3429M, and the runs that go on have 28G of this machine's 31.3G     | just too much
+                    mem:28G        | mem:3429M      | waits for memory: mem:3429M, and the runs that go on have 28G of the 31.3G there are     | just too much
                     mem:28G        |                | -                                                                                         | it asks for nothing
                     mem:28G        | cpu:4          | -                                                                                         | that is something else
                                    | mem:99G        | -                                                                                         | more than there is, and nobody else asked
-                    mem:99G        | mem:4M         | waits for memory: mem:4M, and the runs that go on have 99G of this machine's 31.3G        | that one has it all
-                    cpu:3          | cpu:1.5        | waits for processors: cpu:1.5, and the runs that go on have 3 of this machine's 4         | the same for processors
+                    mem:99G        | mem:4M         | waits for memory: mem:4M, and the runs that go on have 99G of the 31.3G there are        | that one has it all
+                    cpu:3          | cpu:1.5        | waits for processors: cpu:1.5, and the runs that go on have 3 of the 4 there are         | the same for processors
                     cpu:3          | cpu:1          | -                                                                                         | there is
-                    mem:8G cpu:1   | mem:8G cpu:3.5 | waits for processors: cpu:3.5, and the runs that go on have 1 of this machine's 4         | both have to be there
-                    mem:28G cpu:4  | mem:8G cpu:1   | waits for memory: mem:8G, and the runs that go on have 28G of this machine's 31.3G        | the first one that is not
+                    mem:8G cpu:1   | mem:8G cpu:3.5 | waits for processors: cpu:3.5, and the runs that go on have 1 of the 4 there are         | both have to be there
+                    mem:28G cpu:4  | mem:8G cpu:1   | waits for memory: mem:8G, and the runs that go on have 28G of the 31.3G there are        | the first one that is not
                     """)
     void a_run_waits_until_the_machine_has_what_it_asks_for(
             String goes, String comes, String waits, String why) {
@@ -86,7 +86,7 @@ class SharesTest {
                 .containsExactly(
                         "1 a running",
                         "2 large queued: waits for memory: mem:30G, and the runs that go on have"
-                                + " 20G of this machine's 31.3G",
+                                + " 20G of the 31.3G there are",
                         "3 small queued: waits for memory behind large #2",
                         "4 quick running",
                         "5 plain running");
@@ -122,8 +122,8 @@ class SharesTest {
 
         assertThat(post.shown(2))
                 .isEqualTo(
-                        "waits for memory: mem:8G, and the runs that go on have 28G of this"
-                                + " machine's 31.3G");
+                        "waits for memory: mem:8G, and the runs that go on have 28G of the"
+                                + " 31.3G there are");
         post.exited(1, 0);
         assertThat(post.onRecord(2).state()).isEqualTo(RunState.RUNNING);
     }

@@ -134,7 +134,7 @@ class TakeUpTest {
                     case "retried" -> queued.again(from.plusSeconds(turn), "attempt 1 failed");
                     default -> queued.held("pool p is full");
                 };
-        Interlude interlude = Interlude.since(from, from.plusSeconds(other));
+        Interlude interlude = Interlude.since(Optional.of(from), from.plusSeconds(other));
 
         post.dispatcher().takeUp(List.of(run), false, interlude, NOW);
         post.after(Duration.ZERO);
@@ -149,8 +149,8 @@ class TakeUpTest {
             delimiter = '|',
             textBlock =
                     """
-                    1 | skipped | it still waited when farcron stopped, and another cron ran the lines from 2026-11-18 08:14:00 to 08:13:00
-                    2 | failed  | not tried again: another cron ran the lines from 2026-11-18 08:14:00 to 08:13:00
+                    1 | skipped | it still waited when farcron stopped, and another cron ran the lines from 2026-11-18 08:14:00 to 2026-11-21 08:13:00
+                    2 | failed  | not tried again: another cron ran the lines from 2026-11-18 08:14:00 to 2026-11-21 08:13:00
                     """)
     void what_is_given_up_says_for_whom_and_its_wave_ends(int attempt, String state, String why) {
         post.load("* * * * * name:a true", "after:a name:b true");
@@ -158,12 +158,43 @@ class TakeUpTest {
         RunRecord waiting = RunRecord.queued(7, post.job("a"), Trigger.SCHEDULE, from, from);
         RunRecord run = attempt == 1 ? waiting.held("full") : waiting.again(from, "failed");
 
-        Interlude other = Interlude.since(from, NOW.minusSeconds(60));
+        Interlude other = Interlude.since(Optional.of(from), NOW.minusSeconds(60));
         post.dispatcher().takeUp(List.of(run), false, other, NOW);
         post.commit();
 
         assertThat(post.told()).contains("7 a " + state + ": " + why);
         assertThat(post.told()).anyMatch(told -> told.contains("b blocked: upstream a "));
+        assertThat(post.witness.started()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    seen  | attempt | alive | then    | why
+                    true  | 1       | false | skipped | the daemon died before the start, and was away for days
+                    true  | 2       | false | failed  | the same for a later attempt, for which it is never too late
+                    false | 2       | false | failed  | also where the record was found only later
+                    true  | 2       | true  | running | it has begun, and goes on
+                    """)
+    void a_run_of_which_nothing_ran_is_not_begun_after_another_cron(
+            boolean seen, int attempt, boolean alive, String then, String why) {
+        post.load("* * * * * name:a true");
+        Instant from = NOW.minus(Duration.ofDays(3));
+        RunRecord first = RunRecord.queued(7, post.job("a"), Trigger.SCHEDULE, from, from);
+        RunRecord run = (attempt == 1 ? first : first.again(from, "failed")).running(from);
+        if (alive) {
+            post.witness.alive(7);
+        }
+
+        Interlude other =
+                Interlude.since(Optional.of(from).filter(_ -> seen), NOW.minusSeconds(60));
+        post.dispatcher().takeUp(List.of(run), false, other, NOW);
+        post.after(Duration.ZERO);
+
+        assertThat(post.onRecord(7).state().word()).isEqualTo(then);
         assertThat(post.witness.started()).isEmpty();
     }
 

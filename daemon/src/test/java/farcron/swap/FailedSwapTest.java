@@ -97,7 +97,19 @@ class FailedSwapTest {
                 .containsSubsequence(
                         "systemctl stop farcron",
                         "systemctl kill --kill-who=main --signal=KILL farcron",
+                        "systemctl stop farcron",
                         "systemctl start cron");
+    }
+
+    @Test
+    void a_farcron_that_ends_just_before_it_is_killed_is_gone_too() throws IOException {
+        played.trouble = "it does not answer";
+        played.endless = "systemctl stop farcron";
+        played.broken = "systemctl kill --kill-who=main --signal=KILL farcron";
+        assertThat(played.takeover()).isFalse();
+        assertThat(played.is("farcron")).isEqualTo("loaded inactive disabled");
+        assertThat(played.is("cron")).isEqualTo("loaded active enabled");
+        assertThat(played.told).noneMatch(line -> line.contains("by hand"));
     }
 
     @Test

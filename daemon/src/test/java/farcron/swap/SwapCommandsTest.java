@@ -61,7 +61,8 @@ class SwapCommandsTest {
                 new SwapHere(
                         asRoot,
                         played.machine(),
-                        () -> new BothCrons(crontabs, reading, () -> played.now));
+                        () -> new BothCrons(crontabs, reading, () -> played.now),
+                        () -> played.done.add("goes on to the end"));
         CommandLine command =
                 new CommandLine(
                         words[0].equals("takeover")
@@ -90,6 +91,7 @@ class SwapCommandsTest {
     void both_ways_end_well() {
         assertThat(farcron("takeover")).isZero();
         assertThat(out.toString()).contains("- start farcron").endsWith("farcron handback\n");
+        assertThat(played.done).startsWith("goes on to the end").hasSizeGreaterThan(2);
         assertThat(farcron("takeover")).isZero();
         assertThat(farcron("handback", "--dry-run")).isZero();
         assertThat(played.is("farcron")).isEqualTo("loaded active enabled");

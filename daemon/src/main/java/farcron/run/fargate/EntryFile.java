@@ -86,7 +86,7 @@ final class EntryFile {
     void note(String why) {
         try {
             fresh(folder.stopped(), why.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException full) {
+        } catch (IOException _) {
             // The record has to remember.
         }
     }
