@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Decides and records some hundred runs that do not exist, in a record in memory, and runs one
 /// command that does nothing, so that the code for it is loaded and compiled before the first
@@ -63,7 +64,7 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
     public void run() {
         try {
             if (untilTheMinute().compareTo(NEAR) > 0) {
-                Thread.sleep(LATER);
+                LockSupport.parkNanos(LATER.toNanos());
             }
             try (RunStore store = memory()) {
                 decide(store);
