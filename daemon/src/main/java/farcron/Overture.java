@@ -28,11 +28,15 @@ record Overture(InstantSource time) implements Runnable {
     }
 
     private void play() {
-        try (RunStore nobodys =
-                new RunStore(Path.of(":memory:"), new RunFolders(List.of()), time)) {
-            nobodys.recover();
-            nobodys.recall().newest(List.of());
+        try (RunStore record = nobodys(time)) {
+            record.recover();
+            record.recall().newest(List.of());
         }
         StatusServer.prepare();
+    }
+
+    /// A record in memory, of runs that do not exist.
+    static RunStore nobodys(InstantSource time) {
+        return new RunStore(Path.of(":memory:"), new RunFolders(List.of()), time);
     }
 }

@@ -66,7 +66,7 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
             if (untilTheMinute().compareTo(NEAR) > 0) {
                 LockSupport.parkNanos(LATER.toNanos());
             }
-            try (RunStore store = memory()) {
+            try (RunStore store = Overture.nobodys(time)) {
                 decide(store);
                 runOne();
             }
@@ -115,10 +115,6 @@ record Rehearsal(InstantSource time, String user, Path scratch) implements Runna
         done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         runner.close();
         RunFolders.delete(folder);
-    }
-
-    private RunStore memory() {
-        return new RunStore(Path.of(":memory:"), new RunFolders(List.of()), time);
     }
 
     private static Outcome ended(Instant now) {
