@@ -243,5 +243,17 @@ final class LocalRuns implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        deleteIfEmpty(fallback);
+        deleteIfEmpty(fallback.getParent());
+    }
+
+    /// The second place stands beside the folder that JUnit takes away, so nobody else takes it
+    /// away. A run that is left in it is for the next runner to find.
+    private static void deleteIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException _) {
+            // It holds a run, or went with its disk.
+        }
     }
 }
