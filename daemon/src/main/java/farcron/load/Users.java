@@ -47,6 +47,7 @@ final class Users {
     private final Map<String, Told> told = new HashMap<>();
     private Optional<FileIdentity> identity = Optional.empty();
     private long holdSince = System.nanoTime();
+    private final Duration later;
     private Duration patience;
     private long patienceEnds;
 
@@ -54,15 +55,25 @@ final class Users {
     /// @param passwd when it changes, no earlier answer holds
     /// @param patience how long the first look waits for directories
     Users(Function<String, Accounts.Answer> accounts, Path passwd, Duration patience) {
+        this(accounts, passwd, patience, PATIENCE);
+    }
+
+    /// @param later how long each look after the first waits for them
+    Users(
+            Function<String, Accounts.Answer> accounts,
+            Path passwd,
+            Duration patience,
+            Duration later) {
         this.accounts = accounts;
         this.passwd = passwd;
         this.patience = patience;
+        this.later = later;
     }
 
     /// Begins a look: what is asked from now on waits for directories once more, but not for long.
     void begin() {
         patienceEnds = System.nanoTime() + patience.toNanos();
-        patience = PATIENCE;
+        patience = later;
         Optional<FileIdentity> now = identity();
         if (!now.equals(identity)) {
             identity = now;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,6 +41,7 @@ final class Machine {
     final Crontabs crontabs;
     final CrontabLoader loader;
     private JobTable table = JobTable.EMPTY;
+    private int edits;
 
     Machine(Path folder, Dialect dialect) throws IOException {
         this(folder, dialect, Long.MAX_VALUE);
@@ -63,6 +65,7 @@ final class Machine {
                                         .<Accounts.Answer>map(Accounts.Answer.Found::new)
                                         .orElseGet(Accounts.Answer.Nobody::new),
                         folder.resolve("passwd"),
+                        Users.PATIENCE_AT_START,
                         Users.PATIENCE_AT_START);
         crontabs =
                 new SystemCrontabs(
@@ -108,7 +111,8 @@ final class Machine {
         Path file = Files.writeString(path(name), String.join("\n", lines) + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         give(file, uid);
-        return file;
+        // Two edits within a tick of the file system's clock would be one to whoever looks.
+        return Files.setLastModifiedTime(file, FileTime.fromMillis(1_000L * ++edits));
     }
 
     /// Also a symbolic link itself.

@@ -70,18 +70,25 @@ final class PostalErrands implements Errands {
         if (broken) {
             return new Outcome.NotStarted("no space left");
         }
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        CompletableFuture<Outcome> before = underway.putIfAbsent(folder, end);
+        if (before != null) {
+            return before.join();
+        }
+        end.complete(claim(folder) ? process(folder, errand) : known(folder));
+        return end.join();
+    }
+
+    private static boolean claim(RunFolder folder) {
         try {
             Files.createDirectories(folder.path());
             Files.createFile(folder.claim());
+            return true;
         } catch (FileAlreadyExistsException _) {
-            return underway.getOrDefault(folder, known(folder)).join();
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        CompletableFuture<Outcome> end = new CompletableFuture<>();
-        underway.put(folder, end);
-        end.complete(process(folder, errand));
-        return end.join();
     }
 
     private Outcome process(RunFolder folder, Errand errand) {
@@ -106,13 +113,11 @@ final class PostalErrands implements Errands {
         }
     }
 
-    private static CompletableFuture<Outcome> known(RunFolder folder) {
+    private static Outcome known(RunFolder folder) {
         try {
-            Outcome outcome =
-                    Files.exists(folder.status())
-                            ? exited(Integer.parseInt(Files.readString(folder.status())))
-                            : new Outcome.Lost("the machine was restarted");
-            return CompletableFuture.completedFuture(outcome);
+            return Files.exists(folder.status())
+                    ? exited(Integer.parseInt(Files.readString(folder.status())))
+                    : new Outcome.Lost("the machine was restarted");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

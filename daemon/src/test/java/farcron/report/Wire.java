@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /// Sends bytes as they are, which no HTTP client would, and reads until the other side closes.
 final class Wire {
 
-    private static final int PATIENCE_MS = 5000;
+    private static final int PATIENCE_MS = 30_000;
 
     private Wire() {}
 

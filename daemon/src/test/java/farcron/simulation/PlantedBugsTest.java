@@ -10,7 +10,7 @@ import java.time.Duration;
 /// That the simulation finds no bug means something, as it does find these.
 class PlantedBugsTest {
 
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 600;
     private static final Duration LENGTH = Duration.ofDays(12);
 
     @ParameterizedTest

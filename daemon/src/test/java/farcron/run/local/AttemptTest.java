@@ -108,7 +108,10 @@ class AttemptTest {
         assertThat(local.runner.adopt(second)).as("not begun yet").isFalse();
         local.runner.start(second, LocalRuns.job("sleep 1; exit 4"));
         LocalRuns.await(
-                "it has begun", () -> Files.exists(RunFolder.of(local.runs, 1).attempt(2).claim()));
+                "it has begun",
+                () ->
+                        LocalRuns.text(RunFolder.of(local.runs, 1).attempt(2).claim())
+                                .endsWith("\n"));
         try (LocalRuns later = new LocalRuns(state.resolve("state"))) {
             assertThat(later.runner.adopt(second)).isTrue();
             assertThat(code(later)).isEqualTo(4);

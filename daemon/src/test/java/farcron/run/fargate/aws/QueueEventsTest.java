@@ -137,7 +137,7 @@ class QueueEventsTest {
     @Test
     void who_knocks_takes_nothing_out() throws Exception {
         send("one");
-        events.knock(Duration.ofSeconds(5));
+        events.knock(Duration.ofSeconds(30));
         assertThat(events.receive()).extracting(Event::body).containsExactly("one");
     }
 
@@ -181,7 +181,7 @@ class QueueEventsTest {
             Thread.onSpinWait();
         }
         waiting.interrupt();
-        assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("InterruptedException");
+        assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo("InterruptedException");
     }
 
     @ParameterizedTest
