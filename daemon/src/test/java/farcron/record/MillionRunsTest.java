@@ -45,6 +45,10 @@ class MillionRunsTest {
     private static final Instant NOW = SampleRuns.NOW;
     private static final int AT_ONCE = 50;
     private static final int TRIES = 6;
+
+    /// Tries go on for so long while none came at once: a machine may be busy for a while.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final Instant BEGIN = NOW.minusSeconds(COUNT);
 
     private static final String DIAMOND =
@@ -135,7 +139,8 @@ class MillionRunsTest {
     private static <T> T timed(String what, int millis, Supplier<T> question) {
         List<Duration> took = new ArrayList<>();
         T answer = null;
-        for (int i = 0; i < TRIES; i++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int i = 0; i < TRIES || !isAtOnce(took, millis) && System.nanoTime() - end < 0; i++) {
             long begin = System.nanoTime();
             answer = question.get();
             took.add(Duration.ofNanos(System.nanoTime() - begin));
@@ -147,6 +152,10 @@ class MillionRunsTest {
                 took.stream().map(time -> "%.1f".formatted(time.toNanos() / 1e6)).toList());
         assertThat(took).as(what).anyMatch(time -> time.toMillis() < millis);
         return answer;
+    }
+
+    private static boolean isAtOnce(List<Duration> took, int millis) {
+        return took.stream().anyMatch(time -> time.toMillis() < millis);
     }
 
     @ParameterizedTest
