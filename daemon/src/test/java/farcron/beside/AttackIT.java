@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Users who try with all they can put into a crontab, and into the spool, to become root, to read
 /// what is not theirs, or to be in the way of others. They get nowhere.
@@ -76,8 +78,9 @@ class AttackIT {
                     planted setsid          | so is PATH
                     read by a shell         | so is BASH_ENV
                     """)
-    void what_was_planted_runs_for_who_planted_it(String what, String why) throws IOException {
-        assertThat(world.read("dumps/ran")).containsPattern("63102 63102 " + what);
+    void what_was_planted_runs_for_who_planted_it(String what, String why) throws Exception {
+        Predicate<String> ran = Pattern.compile("63102 63102 " + what).asPredicate();
+        world.await(why, () -> ran.test(world.read("dumps/ran")));
     }
 
     @Test
@@ -117,15 +120,17 @@ class AttackIT {
                     seen       | mark-of-\\w+-environment | a value on a command line
                     seen       | mark-of-\\w+-output    | what somebody else's job has written
                     """)
-    void nothing_is_readable_that_was_not(String where, String mark, String what)
-            throws IOException {
-        assertThat(world.read("dumps/" + where)).isNotBlank().doesNotContainPattern(mark);
+    void nothing_is_readable_that_was_not(String where, String mark, String what) throws Exception {
+        world.await("he has tried it", () -> !world.read("dumps/" + where).isBlank());
+        assertThat(world.read("dumps/" + where)).as(what).doesNotContainPattern(mark);
     }
 
     /// As on any machine; so he did look.
     @Test
-    void the_commands_that_run_can_be_seen() throws IOException {
-        assertThat(world.read("dumps/seen")).contains("mark-of-victim-command");
+    void the_commands_that_run_can_be_seen() throws Exception {
+        world.await(
+                "he sees a command",
+                () -> world.read("dumps/seen").contains("mark-of-victim-command"));
     }
 
     @Test

@@ -54,9 +54,10 @@ class GuardIT {
                 world.await(line + " ran", () -> world.read("dumps/" + line).startsWith("ran\n"));
             }
             world.await("and got its input", () -> world.read("dumps/task").contains("input\n"));
-            assertThat(world.read("log"))
-                    .contains(": name:plain retry:3/30s; ")
-                    .doesNotContain("bad ", "ERROR", "ignored");
+            world.await(
+                    "its line is told as it stands",
+                    () -> world.read("log").contains(": name:plain retry:3/30s; "));
+            assertThat(world.read("log")).doesNotContain("bad ", "ERROR", "ignored");
             assertThat(world.file("dumps/follower")).as("nothing starts it").doesNotExist();
         }
     }

@@ -36,7 +36,7 @@ class ActsIT {
         assertThat(end.text("state")).isEqualTo("killed");
         assertThat(end.text("reason")).isEqualTo("stopped by " + USER);
         Deadline.until("the whole tree is gone", () -> pids.stream().noneMatch(ActsIT::isAlive));
-        assertThat(daemon.job("tree").text("history")).isEqualTo("k");
+        Deadline.until("all see it", () -> daemon.job("tree").text("history").equals("k"));
         assertThat(farcron("kill", Long.toString(run)))
                 .satisfies(again -> assertThat(again.status()).isEqualTo(1))
                 .satisfies(
@@ -70,6 +70,9 @@ class ActsIT {
         Deadline.until(
                 "firings are skipped",
                 () -> daemon.runs("often").getFirst().text("state").equals("skipped"));
+        Deadline.until(
+                "the last one before has ended",
+                () -> daemon.get("/runs?state=running").list("runs").isEmpty());
         int ran = place.lines("often").size();
         Deadline.until(
                 "several of them", () -> daemon.runs("often").getFirst().number("firings") >= 2);

@@ -17,6 +17,7 @@ class ContainerIT {
     private static final int QUICK = 50;
     private static final int INTERRUPTED = 130;
     private static final int KILLED = 137;
+    private static final int CONFLICT = 409;
 
     @RegisterExtension private final Place place = new Place();
 
@@ -64,6 +65,11 @@ class ContainerIT {
                 "it is told",
                 () -> container.daemon().out().contains("the running jobs have ended"));
         Deadline.until(
+                "nothing is started any more",
+                () ->
+                        container.daemon().ask("POST", "/jobs/often/run", "*/*").status()
+                                == CONFLICT);
+        Deadline.until(
                 "the other job has ended",
                 () -> container.daemon().get("/runs?state=running").list("runs").size() == 1);
         int before = place.lines("often").size();
@@ -85,10 +91,10 @@ class ContainerIT {
     @Test
     void a_second_signal_stops_at_once_and_the_next_start_knows_what_that_has_cost()
             throws Exception {
-        place.write(Place.NEVER + " name:long " + Place.await("gate"));
+        place.write(Place.NEVER + " name:long touch $PLACE/begun; " + Place.await("gate"));
         Container container = Container.start(place.launch());
         long run = container.daemon().run("long");
-        Deadline.until("it runs", () -> !container.isAtRest());
+        Deadline.until("it runs", this::begun);
         container.signal("TERM");
         Deadline.until(
                 "it is told",

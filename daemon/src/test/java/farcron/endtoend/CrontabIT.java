@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Tag("isolated")
 class CrontabIT {
 
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 900;
 
     @RegisterExtension private final Place place = new Place();
 
@@ -113,7 +114,10 @@ class CrontabIT {
             Thread installer =
                     Thread.ofVirtual().start(() -> installUntilItEnds(daemon, installed));
             int enough = 3 + random.nextInt(10);
-            Deadline.until("it has installed some", () -> installed.get() >= enough);
+            Deadline.until(
+                    "it has installed some",
+                    Duration.ofMinutes(2),
+                    () -> installed.get() >= enough);
             daemon.kill();
             installer.join();
 

@@ -1,6 +1,7 @@
 package farcron.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,9 @@ final class Deadline {
                 }
             } catch (IOException trouble) {
                 last = trouble;
+            } catch (UncheckedIOException trouble) {
+                // A walk tells so of a file that has gone meanwhile.
+                last = trouble.getCause();
             }
             pause();
         } while (System.nanoTime() < end);

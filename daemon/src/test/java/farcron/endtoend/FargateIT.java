@@ -77,8 +77,8 @@ class FargateIT {
         RunningDaemon daemon =
                 start(
                         Place.NEVER + " name:extract echo extracted",
-                        "after:extract name:train fargate:trainer echo $GREETING from"
-                                + " $FARCRON_JOB after $FARCRON_UPSTREAM; env | sort",
+                        "after:extract name:train fargate:trainer echo $GREETING from $FARCRON_JOB"
+                                + " after $FARCRON_UPSTREAM; env | sort; echo all told",
                         "after:train name:report echo reported $FARCRON_UPSTREAM");
         daemon.run("extract");
         daemon.awaitEnds("report", 1);
@@ -90,8 +90,9 @@ class FargateIT {
                 .startsWith("arn:aws:ecs:eu-west-1:111122223333:task/default/");
         Deadline.until(
                 "what it wrote is there",
-                () -> daemon.log(train.number("id")).contains("hello world from "));
+                () -> daemon.log(train.number("id")).endsWith("all told\n"));
         assertThat(daemon.log(train.number("id")))
+                .contains("hello world from ")
                 .contains("after extract=ok")
                 .contains("FARCRON_RUN_ID=" + train.number("id"))
                 .doesNotContain("LOGNAME")

@@ -105,8 +105,9 @@ class ReloadIT {
         place.write(COMES, "*/5 23 * * * name:bad true", GOES);
         Deadline.until(
                 "the correction counts",
-                () -> daemon.get("/").list("files").getFirst().text("ok").equals("true"));
-        assertThat(daemon.job("bad").texts("next")).hasSize(3);
+                () ->
+                        daemon.get("/").list("files").getFirst().text("ok").equals("true")
+                                && daemon.job("bad").texts("next").size() == 3);
     }
 
     private static List<String> names(RunningDaemon daemon) throws IOException {
