@@ -1,22 +1,24 @@
 package farcron.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A restart disturbs no job, whether the daemon was asked to stop or killed.
@@ -29,6 +31,12 @@ class RestartIT {
 
     private static final int KILLS = 4;
     private static final int LINES = 8;
+
+    /// By how much the time of a file may be behind that of the clock.
+    private static final Duration STAMPS = Duration.ofMillis(20);
+
+    /// The last of what a supervisor writes when its command has ended, but for its memory.
+    private static final Pattern CODE = Pattern.compile("(?m)^\\d+\n");
 
     @RegisterExtension private final Place place = new Place();
 
@@ -44,10 +52,11 @@ class RestartIT {
 
         first.kill();
         place.open("early");
-        Deadline.until("half of them end with no daemon", () -> ends().size() == EARLY);
-        assertThat(runningJobs()).as("the others run").hasSize(JOBS - EARLY);
+        Deadline.until(
+                "half of them end with no daemon", () -> ended(runs.headMap(EARLY, true).values()));
+        Instant gone = Instant.now();
+        Deadline.until("the others run", () -> runningJobs().size() == JOBS - EARLY);
         RunningDaemon second = place.start();
-        Instant ready = Instant.now();
         Deadline.until(
                 "these are taken up, and the ends of the others are known",
                 () -> running(second).equals(Set.copyOf(names(EARLY + 1, JOBS))));
@@ -59,8 +68,8 @@ class RestartIT {
             assertThat(run.number("exit_code")).isEqualTo(job);
             assertThat(run.text("trigger")).isEqualTo("manual");
             Instant end = ends().get(job);
-            assertThat(run.time("ended_at")).isCloseTo(end, within(1, ChronoUnit.SECONDS));
-            assertThat(end.isBefore(ready)).isEqualTo(job <= EARLY);
+            assertThat(run.time("ended_at"))
+                    .isBetween(end.minus(STAMPS), job <= EARLY ? gone : Instant.now());
             assertThat(second.log(runs.get(job)))
                     .isEqualTo("first words of " + job + "\nlast words of " + job + "\n");
         }
@@ -87,18 +96,17 @@ class RestartIT {
                 "a firing fell into the gap", () -> Instant.now().getEpochSecond() / 3 > last);
         Instant started = Instant.now();
         RunningDaemon second = place.start();
-        Instant ready = Instant.now();
 
         List<Json> madeUp =
                 second.runs("often").stream()
                         .filter(run -> run.text("trigger").equals("catchup"))
                         .toList();
+        Instant asked = Instant.now();
         assertThat(madeUp).hasSize(1);
         assertThat(madeUp.getFirst().time("scheduled_at"))
                 .isAfter(killed.minusSeconds(1))
-                .isBefore(ready);
-        assertThat(madeUp.getFirst().time("started_at"))
-                .isBetween(started.minusMillis(1), ready.plusMillis(1));
+                .isBefore(asked);
+        assertThat(madeUp.getFirst().time("started_at")).isBetween(started.minus(STAMPS), asked);
         second.awaitEnds("often", 3);
         second.post("/jobs/often/pause");
         Deadline.until("nothing runs", () -> running(second).isEmpty());
@@ -157,9 +165,9 @@ class RestartIT {
         Instant first = fates.getFirst().time("scheduled_at");
         Instant last = fates.getLast().time("scheduled_at");
         assertThat(fates).extracting(run -> run.time("scheduled_at")).doesNotHaveDuplicates();
-        assertThat(fates.stream().mapToLong(run -> run.number("firings")).sum())
-                .as("firings in " + fates)
-                .isEqualTo(Duration.between(first, last).toSeconds() / 2 + 1);
+        assertThat(fates.stream().skip(1).mapToLong(run -> run.number("firings")).sum())
+                .as("firings after the first run, which may stand for several, in " + fates)
+                .isEqualTo(Duration.between(first, last).toSeconds() / 2);
     }
 
     @Test
@@ -173,8 +181,8 @@ class RestartIT {
         long run = first.run("long");
         Deadline.until("it runs", () -> first.log(run).equals("one\n"));
 
-        assertThat(first.stop()).isLessThan(Duration.ofSeconds(1));
-        assertThat(runningJobs()).hasSize(1);
+        first.stop();
+        Deadline.until("it runs on", () -> runningJobs().size() == 1);
         RunningDaemon second = place.start();
         assertThat(second.get("/runs/" + run).text("state")).isEqualTo("running");
         assertThat(second.job("long").text("state")).isEqualTo("running");
@@ -232,6 +240,17 @@ class RestartIT {
                     Instant.ofEpochMilli(seconds.movePointRight(3).longValue()));
         }
         return ends;
+    }
+
+    /// Whether their supervisors have it in writing.
+    private boolean ended(Collection<Long> runs) throws IOException {
+        for (long run : runs) {
+            Path status = place.state().resolve("runs/" + run + "/status");
+            if (!CODE.matcher(Files.readString(status)).find()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Processes that wait for a gate, apart from what they start.
