@@ -106,7 +106,7 @@ class FakeProcessesIT {
 
     @Test
     void a_log_shows_up_after_its_lag_and_is_read_in_pages() throws Exception {
-        aws.model().streams().lag(Duration.ofSeconds(1));
+        aws.model().streams().lag(Duration.ofSeconds(5));
         String arn = user.run("loader", "/bin/sh", "-c", "for i in 1 2 3; do echo line $i; done");
         assertThrows(ResourceNotFoundException.class, () -> user.lines("loader", arn));
         user.awaitLine("line 3", "loader", arn);

@@ -104,14 +104,14 @@ final class SdkUser implements AutoCloseable {
     }
 
     private Task until(String arn, Predicate<Task> holds) throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 300; i++) {
             Task task = task(arn);
             if (holds.test(task)) {
                 return task;
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new AssertionError("not within 10 s: " + task(arn));
+        throw new AssertionError("not within 30 s: " + task(arn));
     }
 
     Task ended(String arn) throws InterruptedException {

@@ -34,12 +34,14 @@ class FullDiskIT {
                 mount("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", disk.toString()),
                 "cannot mount a tmpfs here: skipped");
         try (LocalRuns local = new LocalRuns(disk)) {
-            local.start(1, "echo up; sleep 2; exit 21");
+            Path gate = state.resolve("gate");
+            local.start(1, "echo up; until [ -e " + gate + " ]; do sleep 0.05; done; exit 21");
             LocalRuns.await("it runs", () -> local.log(1).contains("up"));
             fill(disk.resolve("ballast"));
             assertThat(local.code(2, "echo here; exit 22")).isEqualTo(22);
             assertThat(local.folder(2).path()).startsWith(local.fallback);
             assertThat(local.log(2)).isEqualTo("here\n");
+            Files.createFile(gate);
             assertThat(((Outcome.Exited) local.next().outcome()).code())
                     .as("the status had its room before the disk was full")
                     .isEqualTo(21);

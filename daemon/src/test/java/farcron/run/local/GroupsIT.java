@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,6 +44,9 @@ class GroupsIT {
     /// Leaves all its parents behind, and its session.
     private static final String ASTRAY =
             "(setsid sh -c '(trap \"\" TERM; echo up; sleep 300; :) & exit' &)";
+
+    /// One that cannot go at once is tried again a second later, and then each minute.
+    private static final Duration SWEEPS = Duration.ofSeconds(90);
 
     @Parameter Way way;
     @TempDir Path state;
@@ -143,7 +147,7 @@ class GroupsIT {
         assertThat(groups()).containsExactly("run-1.1");
         local.runner.stop(LocalRuns.run(1), true);
         local.next();
-        LocalRuns.await("it is removed", () -> groups().isEmpty());
+        LocalRuns.await("it is removed", SWEEPS, () -> groups().isEmpty());
     }
 
     @Test
@@ -152,7 +156,7 @@ class GroupsIT {
         await("it has left", 1);
         assertThat(groups()).containsExactly("run-1.1");
         groupOf(1).kill();
-        LocalRuns.await("it is removed", () -> groups().isEmpty());
+        LocalRuns.await("it is removed", SWEEPS, () -> groups().isEmpty());
     }
 
     @Test
@@ -175,7 +179,7 @@ class GroupsIT {
             assertThat(later.runner.adopt(run)).isTrue();
             later.runner.stop(run, true);
             assertThat(((Outcome.Exited) later.next().outcome()).code()).isEqualTo(137);
-            LocalRuns.await("its group is removed", () -> groups().isEmpty());
+            LocalRuns.await("its group is removed", SWEEPS, () -> groups().isEmpty());
         }
     }
 

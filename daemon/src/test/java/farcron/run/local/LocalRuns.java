@@ -233,7 +233,12 @@ final class LocalRuns implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        await(what, Duration.ofSeconds(PATIENCE_SECONDS), condition);
+    }
+
+    static void await(String what, Duration patience, BooleanSupplier condition)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - deadline).as("waiting until " + what).isNegative();
             TimeUnit.MILLISECONDS.sleep(5);

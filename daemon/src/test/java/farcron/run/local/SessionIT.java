@@ -181,7 +181,7 @@ class SessionIT {
     @Test
     void what_asks_all_processes_to_end_ends_none_that_wait_for_a_job() throws Exception {
         try (LocalRuns local = runs(SessionProgram.withPam(state))) {
-            local.start(1, ottos("echo up; sleep 2; exit 9"));
+            local.start(1, ottos("echo up; until [ -e $HOME/gate ]; do sleep 0.05; done; exit 9"));
             LocalRuns.await("it runs", () -> local.log(1).contains("up"));
             Stop processes = Stop.of(local.folder(1)).orElseThrow();
             for (String signal : List.of("TERM", "HUP", "INT", "QUIT", "PIPE")) {
@@ -194,6 +194,7 @@ class SessionIT {
                         .start()
                         .waitFor();
             }
+            Files.createFile(Path.of(otto.home(), "gate"));
             assertThat(((Outcome.Exited) local.next().outcome()).code()).isEqualTo(9);
         }
     }

@@ -113,10 +113,10 @@ class WhenTestIT {
     @Test
     void one_that_takes_too_long_is_ended_with_all_that_it_has_started() throws Exception {
         Path pids = Path.of(tilda.home(), "pids");
-        try (LocalRuns local = runs(Duration.ofSeconds(1))) {
+        try (LocalRuns local = runs(Duration.ofSeconds(5))) {
             ask(local, "trap '' TERM; setsid sleep 300 & echo $! >$HOME/pids; wait; sleep 300");
             assertThat(answer(local))
-                    .isEqualTo(new Outcome.NotStarted("its when: test took longer than 1 s"));
+                    .isEqualTo(new Outcome.NotStarted("its when: test took longer than 5 s"));
             assertNothingIsLeft(local);
             long pid = Long.parseLong(LocalRuns.text(pids).strip());
             assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
