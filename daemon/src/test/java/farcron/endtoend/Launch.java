@@ -2,6 +2,7 @@ package farcron.endtoend;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// How a program is to be started: the program itself, as a process, with an environment of its
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class Launch {
 
     private static final long PATIENCE_SECONDS = 30;
+    private static final int FIRST_PORT = 20_000;
+    private static final int EPHEMERAL_PORTS = 32_000;
 
     /// For the shell in a mount namespace of its own.
     private static final String EMPTY_MACHINE =
@@ -62,10 +66,16 @@ final class Launch {
         return this;
     }
 
-    /// On a port of 127.0.0.1 that nobody listens on.
+    /// On a port of 127.0.0.1 that nobody listens on, and that the kernel gives to nobody who asks
+    /// for any until the daemon has it.
     Launch onTcp() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return onPort(free.getLocalPort());
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, EPHEMERAL_PORTS);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return onPort(free.getLocalPort());
+            } catch (BindException _) {
+                // By somebody else.
+            }
         }
     }
 
