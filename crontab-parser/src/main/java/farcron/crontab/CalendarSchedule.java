@@ -1,7 +1,6 @@
 package farcron.crontab;
 
 import java.time.LocalDate;
-import java.time.Month;
 
 /// Five time fields, and the minutes they match.
 ///
@@ -25,6 +24,12 @@ public record CalendarSchedule(
 
     /// Every seventh bit, from bit 0 on: one weekday of a month.
     private static final long EACH_SEVENTH = 0x1020_4081;
+
+    private static final long EACH_MONTH = ~0L;
+    private static final long FEBRUARY = 1L << 2;
+
+    /// January, March, May, July, August, October and December.
+    private static final long MONTHS_OF_31_DAYS = 0b1_0101_1010_1010;
 
     private static final int MINUTES_PER_DAY = 24 * 60;
 
@@ -141,14 +146,15 @@ public record CalendarSchedule(
 
     /// Whether there is a day that matches in any year: a 30th of February is none.
     private boolean hasDays() {
-        boolean dates = false;
-        for (Month month : Month.values()) {
-            dates |=
-                    months.has(month.getValue())
-                            && (daysOfMonth.bits() & firstDays(month.maxLength())) != 0;
-        }
+        boolean dates =
+                hasDate(29, EACH_MONTH) || hasDate(30, ~FEBRUARY) || hasDate(31, MONTHS_OF_31_DAYS);
         boolean weekdays = !daysOfWeek.isEmpty();
         return needsBoth() ? dates && weekdays : dates || weekdays;
+    }
+
+    /// Whether there is a day up to that one in one of these months.
+    private boolean hasDate(int last, long among) {
+        return (months.bits() & among) != 0 && (daysOfMonth.bits() & firstDays(last)) != 0;
     }
 
     /// The days of a month that match: bit *n* is set for the *n*-th.

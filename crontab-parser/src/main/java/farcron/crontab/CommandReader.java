@@ -10,6 +10,8 @@ import java.util.Optional;
 final class CommandReader {
 
     /// cronie cuts what is longer, without a word.
+    private static final String IN_FIELDS = "0123456789*/,-";
+
     private static final int LONGEST = 131_070;
 
     private static final int LONGEST_FOR_DEBIAN = 998;
@@ -145,7 +147,14 @@ final class CommandReader {
     }
 
     private static boolean looksLikeField(String word) {
-        boolean digits = word.chars().anyMatch(c -> c >= '0' && c <= '9');
-        return digits && word.chars().allMatch(c -> "0123456789*/,-".indexOf(c) >= 0);
+        boolean digits = false;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (IN_FIELDS.indexOf(c) < 0) {
+                return false;
+            }
+            digits |= c >= '0' && c <= '9';
+        }
+        return digits;
     }
 }

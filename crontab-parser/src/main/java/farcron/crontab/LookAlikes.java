@@ -25,6 +25,9 @@ final class LookAlikes {
     }
 
     static void refuse(LineCursor line) throws BadLine {
+        if (isTime(line.peek())) {
+            return;
+        }
         String text = line.rest();
         int at = line.index();
         if (text.startsWith("//") || text.startsWith(";") || text.startsWith("/*")) {
@@ -49,6 +52,11 @@ final class LookAlikes {
                     "line begins with the guard `:`, so it has no schedule",
                     "write time fields before the guard");
         }
+    }
+
+    /// As most lines begin. Nothing that is looked for here does.
+    private static boolean isTime(char c) {
+        return c >= '0' && c <= '9' || c == '*' || c == '@';
     }
 
     private static void refuseBrokenSetting(LineCursor line, int at, Matcher setting)

@@ -20,12 +20,19 @@ final class Trigger {
 
     /// @param words those of the line
     static Optional<Word> of(Schedule schedule, List<Word> words) {
-        boolean none =
-                switch (schedule) {
-                    case Schedule.Unscheduled _ -> true;
-                    case Schedule.Calendar(CalendarSchedule fields) -> fields.neverComes();
-                    case Schedule.Boot _, Schedule.Every _ -> false;
-                };
-        return words.stream().filter(word -> none && isKey(word.key())).findFirst();
+        for (Word word : words) {
+            if (isKey(word.key()) && hasNoTime(schedule)) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasNoTime(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Unscheduled _ -> true;
+            case Schedule.Calendar(CalendarSchedule fields) -> fields.neverComes();
+            case Schedule.Boot _, Schedule.Every _ -> false;
+        };
     }
 }

@@ -26,7 +26,7 @@ final class FargateWords {
     private final TaskVariables variables;
     private final TaskCommand command;
     private Map<String, Setting> above = Map.of();
-    private TaskSettings settings;
+    private Optional<TaskSettings> settings = Optional.empty();
 
     FargateWords(FargateSettings here, CrontabFile file, Complaints complaints) {
         this.here = here;
@@ -34,7 +34,6 @@ final class FargateWords {
         this.rights = Rights.of(file, here.grants());
         this.variables = new TaskVariables(here.place(), rights);
         this.command = new TaskCommand(complaints);
-        this.settings = variables.in(above.values(), complaints::note);
     }
 
     /// Absent for a line that has nothing to do with Fargate.
@@ -70,11 +69,11 @@ final class FargateWords {
 
     /// Lines with no setting between them share theirs. What is wrong is told once.
     private TaskSettings settings(Map<String, Setting> now) {
-        if (now != above) {
+        if (settings.isEmpty() || now != above) {
             above = now;
-            settings = variables.in(now.values(), complaints::note);
+            settings = Optional.of(variables.in(now.values(), complaints::note));
         }
-        return settings;
+        return settings.get();
     }
 
     private String definition(String value, String family) throws BadValue {

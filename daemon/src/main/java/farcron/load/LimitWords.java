@@ -9,7 +9,6 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// The values of `mem:` and `cpu:` on a line that runs on this machine. Where nothing holds runs to
 /// them, they are still kept in mind when runs are started, and it is said, once a file.
@@ -34,7 +33,7 @@ final class LimitWords {
     Limits limits(LineWords words) {
         Optional<Word> memory = words.of(JobWord.MEM);
         Optional<Word> cpu = words.of(JobWord.CPU);
-        Stream.of(memory, cpu).flatMap(Optional::stream).findFirst().ifPresent(this::tell);
+        memory.or(() -> cpu).ifPresent(this::tell);
         return new Limits(read(memory, LimitWords::memory), read(cpu, LimitWords::cpu));
     }
 
