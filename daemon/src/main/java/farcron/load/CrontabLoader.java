@@ -125,7 +125,7 @@ public final class CrontabLoader {
 
     private Known taken(CrontabFile file, Optional<Known> before, Found.Text text) {
         Instant now = time.instant();
-        Optional<Known> inForce = before.filter(known -> known.hash().isPresent());
+        Optional<Known> inForce = before.filter(known -> known.text().isPresent());
         if (inForce.filter(known -> known.trace().equals(Optional.of(text.trace()))).isEmpty()) {
             inForce.ifPresent(_ -> crontabs.reloaded(file));
         }

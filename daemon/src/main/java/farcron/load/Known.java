@@ -2,21 +2,21 @@ package farcron.load;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A crontab file as it was found at the last look.
 ///
 /// @param trace absent if it could not be read
-/// @param hash of the text that is in force; absent if none is
+/// @param text that is in force; absent if none is
 /// @param doubtful whether the file had only just been changed when it was read, so that one more
 ///   change need not show in its trace
 /// @param weight about how many bytes of memory its lines take, or would take if there were room
 record Known(
         Optional<Trace> trace,
         Loaded loaded,
-        Optional<String> hash,
+        Optional<Found.Text> text,
         boolean doubtful,
         long weight) {
 
@@ -26,6 +26,9 @@ record Known(
     /// Measured: a job in all tables of the daemon; its text comes to it.
     private static final long BYTES_PER_JOB = 1_200;
 
+    /// As it was read, and in the jobs.
+    private static final long TIMES_THE_TEXT = 3;
+
     static Known read(Found.Text text, Loaded loaded, Instant now) {
         // What is no file, such as a pipe, has no size: it is not read twice.
         boolean doubtful =
@@ -34,9 +37,8 @@ record Known(
                         .filter(content -> content.size() == text.content().length)
                         .filter(content -> content.changed().plus(TICK).isAfter(now))
                         .isPresent();
-        long weight = loaded.jobs().size() * BYTES_PER_JOB + text.content().length * 2L;
-        return new Known(
-                Optional.of(text.trace()), loaded, Optional.of(hash(text)), doubtful, weight);
+        long weight = loaded.jobs().size() * BYTES_PER_JOB + text.content().length * TIMES_THE_TEXT;
+        return new Known(Optional.of(text.trace()), loaded, Optional.of(text), doubtful, weight);
     }
 
     /// Nothing of it is in force.
@@ -50,7 +52,7 @@ record Known(
     }
 
     boolean isCrowdedOut() {
-        return hash.isEmpty() && weight > 0;
+        return text.isEmpty() && weight > 0;
     }
 
     /// Tried again at each look.
@@ -64,16 +66,13 @@ record Known(
     }
 
     /// Whether these are the lines of that text already.
-    boolean isOf(Found.Text text, Predicate<String> isStranger) {
-        return hash.equals(Optional.of(hash(text))) && hasUsers(isStranger);
+    boolean isOf(Found.Text now, Predicate<String> isStranger) {
+        return text.filter(before -> Arrays.equals(before.content(), now.content())).isPresent()
+                && hasUsers(isStranger);
     }
 
     private boolean hasUsers(Predicate<String> isStranger) {
         return loaded.strangers().entrySet().stream()
                 .allMatch(user -> isStranger.test(user.getKey()) == user.getValue());
-    }
-
-    private static String hash(Found.Text text) {
-        return HexFormat.of().formatHex(Sha256.of(text.content()));
     }
 }
