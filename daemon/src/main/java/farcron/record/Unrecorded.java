@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +70,8 @@ final class Unrecorded {
 
     private List<RunFolder> probed(long next) {
         List<RunFolder> found = new ArrayList<>();
-        List<File> folders = roots.stream().map(Path::toFile).toList();
+        List<File> folders =
+                roots.stream().filter(Unrecorded::hasEntries).map(Path::toFile).toList();
         long last = next;
         for (long id = next; id < last + STRETCH; id++) {
             Optional<RunFolder> folder =
@@ -79,6 +82,15 @@ final class Unrecorded {
             }
         }
         return found;
+    }
+
+    /// As the second place for runs hardly ever does.
+    private static boolean hasEntries(Path root) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+            return entries.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException _) {
+            return Files.exists(root);
+        }
     }
 
     /// Thousands of times at each start, hence with nothing around the system's call.

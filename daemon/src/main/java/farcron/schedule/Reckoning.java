@@ -58,7 +58,9 @@ final class Reckoning {
     ///
     /// @param ran due times of firings that have started nevertheless
     void absent(Gap gap, Collection<Instant> ran) {
-        settle(gap, CatchUp.of(gap, most(gap.job()), ran));
+        if (gap.count() > 0) {
+            settle(gap, CatchUp.of(gap, most(gap.job()), ran));
+        }
     }
 
     /// What the daemon slept through. cron has rules of its own for that; where a line asks for
