@@ -83,7 +83,6 @@ final class Daemon {
 
     private Workers start(Inbox inbox) throws CannotStartException {
         Instant begun = setup.time().instant();
-        Overture.begin(setup.time());
         Drop drop = Workers.drop(setup);
         Crontabs crontabs = crontabs();
         CrontabLoader loader = loader(crontabs);

@@ -5,6 +5,7 @@ import farcron.load.Unenforced;
 import farcron.os.Accounts;
 import farcron.os.ControlGroups;
 import farcron.report.EventLog;
+import farcron.report.LogbackSetup;
 import farcron.spool.Locations;
 
 import java.io.PrintWriter;
@@ -30,7 +31,6 @@ record DaemonStart(ZoneId zone, String host, InstantSource time) {
             settings.mistakes().forEach(err::println);
             return USAGE;
         }
-        System.setProperty("farcron.log-level", settings.text(Option.LOG_LEVEL));
         Reading reading =
                 new Reading(
                         Dialects.named(settings.text(Option.DIALECT)),
@@ -43,6 +43,7 @@ record DaemonStart(ZoneId zone, String host, InstantSource time) {
                         Unenforced.by(ControlGroups.here()));
         Accounts accounts = new Accounts();
         EventLog log = new EventLog(reading.dialect(), reading.zone());
+        LogbackSetup.level(settings.text(Option.LOG_LEVEL));
         Setup setup =
                 new Setup(
                         charge(words.files(), settings, reading),

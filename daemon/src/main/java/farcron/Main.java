@@ -44,11 +44,12 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         InstantSource time = InstantSource.system();
-        ZoneId zone = ZoneId.systemDefault();
         List<String> words = List.of(arguments);
         boolean daemon = words.indexOf("daemon") == 0;
         Optional<DaemonWords> plain =
                 daemon ? DaemonWords.plain(words.subList(1, words.size())) : Optional.empty();
+        plain.ifPresent(_ -> Overture.begin(time));
+        ZoneId zone = ZoneId.systemDefault();
         int status =
                 plain.isPresent()
                         ? new DaemonStart(zone, Host.id(), time)

@@ -43,8 +43,6 @@ final class MessageSocket implements AutoCloseable {
             Libc.function("connect", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT));
     private static final MethodHandle SEND =
             Libc.function("send", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT));
-    private static final MethodHandle POLL =
-            Libc.function("poll", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, LONG, INT));
     private static final MethodHandle CLOSE =
             Libc.function("close", FunctionDescriptor.of(INT, INT));
 
@@ -154,7 +152,7 @@ final class MessageSocket implements AutoCloseable {
         MemorySegment poll = arena.allocate(INT.byteSize() + 2 * Short.BYTES, INT.byteAlignment());
         poll.set(INT, 0, fd);
         poll.set(ValueLayout.JAVA_SHORT, INT.byteSize(), POLLOUT);
-        call(() -> (int) POLL.invokeExact(state, poll, 1L, millis));
+        call(() -> (int) Room.POLL.invokeExact(state, poll, 1L, millis));
     }
 
     @Override
@@ -167,6 +165,15 @@ final class MessageSocket implements AutoCloseable {
 
     private interface Call {
         long go() throws Throwable;
+    }
+
+    /// Made only when a reader does not keep up.
+    private static final class Room {
+
+        static final MethodHandle POLL =
+                Libc.function("poll", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, LONG, INT));
+
+        private Room() {}
     }
 
     private static long call(Call call) {

@@ -32,6 +32,15 @@ public record NotifySocket(String name) {
                 .map(micros -> Duration.ofNanos(1000 * Long.parseLong(micros)));
     }
 
+    /// Looks whether somebody reads there, so that the first word to him is quickly said.
+    public void prepare() {
+        try {
+            MessageSocket.connect(name).close();
+        } catch (IOException _) {
+            // Who has something to say finds the same.
+        }
+    }
+
     /// @param state assignments such as `READY=1`, one a line
     /// @param patience how long to wait, if the manager does not keep up with what it is told
     /// @throws IOException if it was not told

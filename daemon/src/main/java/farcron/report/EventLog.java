@@ -38,6 +38,11 @@ public final class EventLog {
     private final Idiom idiom;
     private final ZoneId zone;
 
+    /// Sets up the library that writes. Whoever makes the first log waits for that.
+    public static void prepare() {
+        // The loggers are there once this class is.
+    }
+
     /// @param dialect whose words and idents cron's own lines have
     /// @param zone whose wall clock times are told on
     public EventLog(Dialect dialect, ZoneId zone) {

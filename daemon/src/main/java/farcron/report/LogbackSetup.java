@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Locale;
 
 /// Sets up the log without a file to parse: one line an event on standard output, unless the
 /// system's log is to have it. Found by Logback through `META-INF/services`.
@@ -40,11 +39,20 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
         root.setLevel(Level.WARN);
         AsyncAppender queue = queue(context, "log", WAITING, console(context, "System.out"));
         root.addAppender(queue);
-        context.getLogger("farcron").setLevel(level());
+        context.getLogger("farcron").setLevel(Level.INFO);
         // What its warnings are about comes to us as an exception, and is told then.
         context.getLogger("software.amazon").setLevel(Level.ERROR);
         output(context, start(context, "output", new PatientAppender(queue)));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// How much the daemon tells of itself.
+    ///
+    /// @param word `error`, `warn`, `info` or `debug`
+    public static void level(String word) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("farcron").setLevel(Level.toLevel(word, Level.INFO));
+        }
     }
 
     /// From now on lines go to the system's log; only what jobs write stays on standard output.
@@ -131,13 +139,5 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
         appender.setName(name);
         appender.start();
         return appender;
-    }
-
-    private static Level level() {
-        String word = System.getProperty("farcron.log-level", "info").toLowerCase(Locale.ROOT);
-        return switch (word) {
-            case "error", "warn", "debug" -> Level.toLevel(word);
-            default -> Level.INFO;
-        };
     }
 }
