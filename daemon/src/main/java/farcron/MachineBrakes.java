@@ -23,7 +23,7 @@ final class MachineBrakes {
                 most == 0 && memory == 0 && load == 0
                         ? Brakes.NONE
                         : new Brakes(most, new Pressure(memory, load, Burden::now, time));
-        return asked.on(shared(Hardware.here()));
+        return asked.on(() -> shared(Hardware.here()));
     }
 
     static Limits shared(Hardware machine) {

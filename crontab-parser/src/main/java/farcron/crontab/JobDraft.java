@@ -23,7 +23,12 @@ record JobDraft(
         String comment) {
 
     Optional<Word> nameWord() {
-        return words.stream().filter(word -> word.key().equals("name")).findFirst();
+        for (Word word : words) {
+            if (word.key().equals("name")) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.empty();
     }
 
     /// What tells it from a line with the same command. A guard changes nothing about it.

@@ -11,20 +11,21 @@ import java.util.function.Supplier;
 /// @param pressure why the machine should not be given more to do now; empty if it may. Asked on
 ///   the scheduler's thread, and must not block
 /// @param machine what the runs with `mem:` and `cpu:` share; of what is absent there is always
-///   enough
-public record Brakes(int mostRunning, Supplier<Optional<String>> pressure, Limits machine) {
+///   enough. Asked once, by the first of them
+public record Brakes(
+        int mostRunning, Supplier<Optional<String>> pressure, Supplier<Limits> machine) {
 
     private static final Supplier<Optional<String>> NEVER = Optional::empty;
 
     /// As cron has it: nothing does.
-    public static final Brakes NONE = new Brakes(0, NEVER, Limits.NONE);
+    public static final Brakes NONE = new Brakes(0, NEVER, () -> Limits.NONE);
 
     public Brakes(int mostRunning, Supplier<Optional<String>> pressure) {
-        this(mostRunning, pressure, Limits.NONE);
+        this(mostRunning, pressure, () -> Limits.NONE);
     }
 
     /// On a machine that has so much.
-    public Brakes on(Limits other) {
+    public Brakes on(Supplier<Limits> other) {
         return new Brakes(mostRunning, pressure, other);
     }
 

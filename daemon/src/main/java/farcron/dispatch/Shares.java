@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// What the runs with `mem:` and `cpu:` share of the machine: together they may not be promised
 /// more than it has. One that asks for more than there is goes alone among them, so that none waits
@@ -22,19 +23,22 @@ import java.util.OptionalInt;
 /// Owned by the scheduler's thread.
 final class Shares {
 
-    private final Limits machine;
+    private final Supplier<Limits> machine;
     private final Map<Resource, Long> taken = new EnumMap<>(Resource.class);
 
     /// Who waits for it, and was due first.
     private final Map<Resource, RunRecord> first = new EnumMap<>(Resource.class);
 
-    Shares(Limits machine) {
+    /// Of the machine, once somebody has asked.
+    private Optional<Limits> all = Optional.empty();
+
+    Shares(Supplier<Limits> machine) {
         this.machine = machine;
     }
 
     /// Whether a job's runs never wait for a share.
     boolean areEnoughFor(Job job) {
-        return machine.areNone() || limits(job).areNone();
+        return limits(job).areNone() || all().areNone();
     }
 
     /// The runs that go on are others than before.
@@ -68,8 +72,8 @@ final class Shares {
     }
 
     private Optional<String> hold(Resource resource, OptionalInt asked) {
-        OptionalInt all = resource.of(machine);
-        if (asked.isEmpty() || all.isEmpty()) {
+        OptionalInt all = asked.isEmpty() ? asked : resource.of(all());
+        if (all.isEmpty()) {
             return Optional.empty();
         }
         if (first.containsKey(resource)) {
@@ -79,6 +83,13 @@ final class Shares {
         return others == 0 || others + asked.getAsInt() <= all.getAsInt()
                 ? Optional.empty()
                 : Optional.of(Waiting.forShare(resource, asked.getAsInt(), others, all.getAsInt()));
+    }
+
+    private Limits all() {
+        if (all.isEmpty()) {
+            all = Optional.of(machine.get());
+        }
+        return all.get();
     }
 
     private void waits(RunRecord run, Limits asked) {

@@ -81,13 +81,14 @@ public final class StatusServer implements AutoCloseable {
         network.schedule(() -> {}, FAR_DAYS, TimeUnit.DAYS);
     }
 
-    /// Has Netty read a request that nobody made, so that its own setting up is done when the first
-    /// one comes. Any thread.
+    /// Has Netty read a request that nobody made, from a socket that is nowhere, so that its own
+    /// setting up is done when the first one comes. Any thread.
     public static void prepare() {
         EmbeddedChannel nobody = new EmbeddedChannel(new HttpServerCodec());
         nobody.writeInbound(
                 Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
         nobody.finishAndReleaseAll();
+        new NioServerDomainSocketChannel().unsafe().closeForcibly();
     }
 
     /// Opens a Unix socket for everybody. A socket that a killed daemon left there is replaced; the

@@ -28,7 +28,7 @@ class SharesTest {
 
     @BeforeEach
     void begin() {
-        post = new Post(folder).braked(Brakes.NONE.on(MACHINE));
+        post = new Post(folder).braked(Brakes.NONE.on(() -> MACHINE));
     }
 
     @AfterEach

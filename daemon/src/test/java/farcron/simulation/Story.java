@@ -40,7 +40,7 @@ final class Story {
                 (pressed
                                 ? new Brakes(most, () -> pressure(world.clock.truth()))
                                 : most == 0 ? Brakes.NONE : new Brakes(most, Optional::empty))
-                        .on(shared ? MACHINE : Limits.NONE);
+                        .on(() -> shared ? MACHINE : Limits.NONE);
         this.witness = new Witness(world, sysadmin, brakes);
         world.machine.watch(witness::starts, witness::ends);
     }

@@ -95,7 +95,7 @@ final class Witness {
     /// One that asks for more than there is goes alone among those that ask.
     private void theMachineHasAsMuch(Child child, Function<Limits, OptionalInt> of) {
         int own = asked(Optional.of(child.job), of);
-        int most = of.apply(brakes.machine()).orElse(Integer.MAX_VALUE);
+        int most = of.apply(brakes.machine().get()).orElse(Integer.MAX_VALUE);
         int others = others(child).stream().mapToInt(it -> asked(it.known(), of)).sum();
         if (own > 0 && others > 0 && others + own > most) {
             throw new Violation(
