@@ -48,6 +48,7 @@ public final class Main {
         boolean daemon = words.indexOf("daemon") == 0;
         Optional<DaemonWords> plain =
                 daemon ? DaemonWords.plain(words.subList(1, words.size())) : Optional.empty();
+        // Before all else, also before the zones of the world are read.
         plain.ifPresent(_ -> Overture.begin(time));
         ZoneId zone = ZoneId.systemDefault();
         int status =

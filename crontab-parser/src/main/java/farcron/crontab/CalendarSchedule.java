@@ -25,7 +25,7 @@ public record CalendarSchedule(
     /// Every seventh bit, from bit 0 on: one weekday of a month.
     private static final long EACH_SEVENTH = 0x1020_4081;
 
-    private static final long EACH_MONTH = ~0L;
+    private static final long EACH_MONTH = 0b1_1111_1111_1110;
     private static final long FEBRUARY = 1L << 2;
 
     /// January, March, May, July, August, October and December.
@@ -147,7 +147,9 @@ public record CalendarSchedule(
     /// Whether there is a day that matches in any year: a 30th of February is none.
     private boolean hasDays() {
         boolean dates =
-                hasDate(29, EACH_MONTH) || hasDate(30, ~FEBRUARY) || hasDate(31, MONTHS_OF_31_DAYS);
+                hasDate(29, EACH_MONTH)
+                        || hasDate(30, EACH_MONTH & ~FEBRUARY)
+                        || hasDate(31, MONTHS_OF_31_DAYS);
         boolean weekdays = !daysOfWeek.isEmpty();
         return needsBoth() ? dates && weekdays : dates || weekdays;
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /// escapes nothing; Debian's cron makes one of them in the command.
 final class CommandReader {
 
-    /// cronie cuts what is longer, without a word.
     private static final String IN_FIELDS = "0123456789*/,-";
 
+    /// cronie cuts what is longer, without a word.
     private static final int LONGEST = 131_070;
 
     private static final int LONGEST_FOR_DEBIAN = 998;

@@ -29,8 +29,8 @@ final class Shares {
     /// Who waits for it, and was due first.
     private final Map<Resource, RunRecord> first = new EnumMap<>(Resource.class);
 
-    /// Of the machine, once somebody has asked.
-    private Optional<Limits> all = Optional.empty();
+    /// What it has, once somebody has asked.
+    private Optional<Limits> told = Optional.empty();
 
     Shares(Supplier<Limits> machine) {
         this.machine = machine;
@@ -38,7 +38,7 @@ final class Shares {
 
     /// Whether a job's runs never wait for a share.
     boolean areEnoughFor(Job job) {
-        return limits(job).areNone() || all().areNone();
+        return limits(job).areNone() || machine().areNone();
     }
 
     /// The runs that go on are others than before.
@@ -72,24 +72,28 @@ final class Shares {
     }
 
     private Optional<String> hold(Resource resource, OptionalInt asked) {
-        OptionalInt all = asked.isEmpty() ? asked : resource.of(all());
-        if (all.isEmpty()) {
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalInt there = resource.of(machine());
+        if (there.isEmpty()) {
             return Optional.empty();
         }
         if (first.containsKey(resource)) {
             return Optional.of(Waiting.behind(resource, first.get(resource)));
         }
         long others = taken.getOrDefault(resource, 0L);
-        return others == 0 || others + asked.getAsInt() <= all.getAsInt()
+        return others == 0 || others + asked.getAsInt() <= there.getAsInt()
                 ? Optional.empty()
-                : Optional.of(Waiting.forShare(resource, asked.getAsInt(), others, all.getAsInt()));
+                : Optional.of(
+                        Waiting.forShare(resource, asked.getAsInt(), others, there.getAsInt()));
     }
 
-    private Limits all() {
-        if (all.isEmpty()) {
-            all = Optional.of(machine.get());
+    private Limits machine() {
+        if (told.isEmpty()) {
+            told = Optional.of(machine.get());
         }
-        return all.get();
+        return told.get();
     }
 
     private void waits(RunRecord run, Limits asked) {

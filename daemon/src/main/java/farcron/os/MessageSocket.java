@@ -17,8 +17,8 @@ import java.util.Arrays;
 /// datagrams, which the JDK cannot send; some logs read a stream, where each message ends with a
 /// zero byte.
 ///
-/// Owned by one thread. The class is only loaded when there is something to send: the first foreign
-/// call of a JVM costs some 50 ms and 4 MB.
+/// Owned by one thread. The class is only loaded where somebody is to be told something: the first
+/// foreign call of a JVM costs some 50 ms and 4 MB.
 final class MessageSocket implements AutoCloseable {
 
     private static final short AF_UNIX = 1;
@@ -152,7 +152,7 @@ final class MessageSocket implements AutoCloseable {
         MemorySegment poll = arena.allocate(INT.byteSize() + 2 * Short.BYTES, INT.byteAlignment());
         poll.set(INT, 0, fd);
         poll.set(ValueLayout.JAVA_SHORT, INT.byteSize(), POLLOUT);
-        call(() -> (int) Room.POLL.invokeExact(state, poll, 1L, millis));
+        call(() -> (int) Poll.POLL.invokeExact(state, poll, 1L, millis));
     }
 
     @Override
@@ -168,12 +168,12 @@ final class MessageSocket implements AutoCloseable {
     }
 
     /// Made only when a reader does not keep up.
-    private static final class Room {
+    private static final class Poll {
 
         static final MethodHandle POLL =
                 Libc.function("poll", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, LONG, INT));
 
-        private Room() {}
+        private Poll() {}
     }
 
     private static long call(Call call) {

@@ -51,8 +51,12 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     /// @param word `error`, `warn`, `info` or `debug`
     public static void level(String word) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger("farcron").setLevel(Level.toLevel(word, Level.INFO));
+            level(context, word);
         }
+    }
+
+    static void level(LoggerContext context, String word) {
+        context.getLogger("farcron").setLevel(Level.toLevel(word, Level.INFO));
     }
 
     /// From now on lines go to the system's log; only what jobs write stays on standard output.

@@ -81,8 +81,8 @@ public final class StatusServer implements AutoCloseable {
         network.schedule(() -> {}, FAR_DAYS, TimeUnit.DAYS);
     }
 
-    /// Has Netty read a request that nobody made, from a socket that is nowhere, so that its own
-    /// setting up is done when the first one comes. Any thread.
+    /// Has Netty read a request that nobody made, and make a socket that is nowhere, so that its
+    /// own setting up is done when the first ones come. Any thread.
     public static void prepare() {
         EmbeddedChannel nobody = new EmbeddedChannel(new HttpServerCodec());
         nobody.writeInbound(

@@ -24,7 +24,7 @@ final class Launch {
 
     private static final long PATIENCE_SECONDS = 30;
     private static final int FIRST_PORT = 20_000;
-    private static final int EPHEMERAL_PORTS = 32_000;
+    private static final int LAST_PORT = 32_000;
 
     /// For the shell in a mount namespace of its own.
     private static final String EMPTY_MACHINE =
@@ -70,11 +70,11 @@ final class Launch {
     /// for any until the daemon has it.
     Launch onTcp() throws IOException {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, EPHEMERAL_PORTS);
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return onPort(free.getLocalPort());
             } catch (BindException _) {
-                // By somebody else.
+                // Somebody else has it.
             }
         }
     }

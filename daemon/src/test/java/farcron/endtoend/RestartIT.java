@@ -165,6 +165,7 @@ class RestartIT {
         Instant first = fates.getFirst().time("scheduled_at");
         Instant last = fates.getLast().time("scheduled_at");
         assertThat(fates).extracting(run -> run.time("scheduled_at")).doesNotHaveDuplicates();
+        assertThat(fates).allMatch(run -> run.number("firings") >= 1);
         assertThat(fates.stream().skip(1).mapToLong(run -> run.number("firings")).sum())
                 .as("firings after the first run, which may stand for several, in " + fates)
                 .isEqualTo(Duration.between(first, last).toSeconds() / 2);
@@ -181,7 +182,7 @@ class RestartIT {
         long run = first.run("long");
         Deadline.until("it runs", () -> first.log(run).equals("one\n"));
 
-        first.stop();
+        assertThat(first.stop()).as("it waits for no job").isLessThan(Duration.ofSeconds(20));
         Deadline.until("it runs on", () -> runningJobs().size() == 1);
         RunningDaemon second = place.start();
         assertThat(second.get("/runs/" + run).text("state")).isEqualTo("running");

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 class HostileReferencesTest {
 
     private static final int LINES = 10_000;
-    private static final Duration MOST_TIME = Duration.ofSeconds(2);
+    private static final Duration MOST_TIME = Duration.ofSeconds(1);
 
     /// Where others use the processor's other half, all takes longer; the best counts.
     private static final int MOST_TRIES = 5;

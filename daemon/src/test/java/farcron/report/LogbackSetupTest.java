@@ -94,6 +94,17 @@ class LogbackSetupTest {
     }
 
     @Test
+    void the_daemon_tells_as_much_as_it_is_asked_to_and_jobs_what_they_like() {
+        LogbackSetup.level(context, "error");
+        tellAll();
+        LogbackSetup.level(context, "debug");
+        context.getLogger("farcron").debug("a detail");
+        context.stop();
+        assertThat(lines(out))
+                .containsExactly("what a job writes", "an error", "a warning", "a detail");
+    }
+
+    @Test
     void with_a_systems_log_only_what_jobs_write_and_errors_of_the_start_are_shown() {
         try (LogReader reader = new LogReader(folder.resolve("log"))) {
             toSyslog();
