@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import farcron.beside.Differences.Reason;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// The same crontabs under Debian's cron and under farcron, each on a machine of its own, at the
 /// same time. Each job tells what it finds out about itself. The two tell the same, but for what is
 /// in the table `stated`, which lies beside the crontabs.
+@Tag("isolated")
 class BesideDebianIT {
 
     private static final Path KEPT = Path.of("target", "beside");
