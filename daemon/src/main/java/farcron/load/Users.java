@@ -43,11 +43,11 @@ final class Users {
 
     private final Function<String, Accounts.Answer> accounts;
     private final Path passwd;
+    private final Duration later;
     private final Map<String, CompletableFuture<Accounts.Answer>> asked = new HashMap<>();
     private final Map<String, Told> told = new HashMap<>();
     private Optional<FileIdentity> identity = Optional.empty();
     private long holdSince = System.nanoTime();
-    private final Duration later;
     private Duration patience;
     private long patienceEnds;
 
