@@ -49,7 +49,7 @@ public final class Main {
         Optional<DaemonWords> plain =
                 daemon ? DaemonWords.plain(words.subList(1, words.size())) : Optional.empty();
         // Before all else, also before the zones of the world are read.
-        plain.ifPresent(_ -> Overture.begin(time));
+        plain.ifPresent(it -> Overture.begin(time, it.files().isEmpty()));
         ZoneId zone = ZoneId.systemDefault();
         int status =
                 plain.isPresent()

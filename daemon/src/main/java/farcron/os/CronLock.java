@@ -1,9 +1,6 @@
 package farcron.os;
 
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +16,6 @@ public final class CronLock implements AutoCloseable {
     private static final int O_RDWR = 2;
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
-    private static final MethodHandle FLOCK =
-            Libc.function(
-                    "flock",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
     private final int descriptor;
 
@@ -50,10 +42,7 @@ public final class CronLock implements AutoCloseable {
         create(file);
         int descriptor = Libc.open(file, O_RDWR | Libc.O_CLOEXEC);
         try {
-            Libc.call(
-                    "flock",
-                    file,
-                    (_, state) -> (int) FLOCK.invokeExact(state, descriptor, LOCK_EX | LOCK_NB));
+            Libc.call("flock", file, descriptor, LOCK_EX | LOCK_NB);
         } catch (IOException _) {
             Libc.close(descriptor);
             throw new TakenException(Files.readString(file).strip());

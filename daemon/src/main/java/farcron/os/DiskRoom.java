@@ -1,10 +1,9 @@
 package farcron.os;
 
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /// What is left on a file system, statvfs(3).
@@ -21,25 +20,15 @@ public record DiskRoom(long bytes, long files) {
 
     /// @throws IOException if there is no such path
     public static DiskRoom of(Path path) throws IOException {
-        MethodHandle statvfs =
-                Libc.function(
-                        "statvfs",
-                        FunctionDescriptor.of(
-                                ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
-        long[] found = new long[4];
-        Libc.call(
-                "statvfs",
-                path,
-                (arena, state) -> {
-                    MemorySegment room = arena.allocate(STATVFS, Long.BYTES);
-                    MemorySegment name = arena.allocateFrom(path.toString());
-                    int result = (int) statvfs.invokeExact(state, name, room);
-                    found[0] = room.get(ValueLayout.JAVA_LONG, FRAGMENT);
-                    found[1] = room.get(ValueLayout.JAVA_LONG, BLOCKS_LEFT);
-                    found[2] = room.get(ValueLayout.JAVA_LONG, FILES);
-                    found[3] = room.get(ValueLayout.JAVA_LONG, FILES_LEFT);
-                    return result;
-                });
-        return new DiskRoom(found[0] * found[1], found[2] == 0 ? Long.MAX_VALUE : found[3]);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = arena.allocate(STATVFS, Long.BYTES);
+            Libc.call("statvfs", path, Libc.address(arena, path.toString()), room.address());
+            long bytes =
+                    room.get(ValueLayout.JAVA_LONG, FRAGMENT)
+                            * room.get(ValueLayout.JAVA_LONG, BLOCKS_LEFT);
+            boolean counts = room.get(ValueLayout.JAVA_LONG, FILES) != 0;
+            return new DiskRoom(
+                    bytes, counts ? room.get(ValueLayout.JAVA_LONG, FILES_LEFT) : Long.MAX_VALUE);
+        }
     }
 }

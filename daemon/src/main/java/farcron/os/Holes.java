@@ -1,9 +1,6 @@
 package farcron.os;
 
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /// Gives a part of a file back to the disk: it reads as zeros afterwards, and the file keeps its
@@ -12,29 +9,13 @@ public final class Holes {
 
     private static final int KEEP_SIZE_PUNCH_HOLE = 0x01 | 0x02;
 
-    private static final MethodHandle FALLOCATE =
-            Libc.function(
-                    "fallocate",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG));
-
     private Holes() {}
 
     /// @throws IOException also where the file system cannot do it
     public static void punch(Path file, long offset, long length) throws IOException {
         int fd = Libc.open(file, Libc.O_WRONLY | Libc.O_CLOEXEC);
         try {
-            Libc.call(
-                    "fallocate",
-                    file,
-                    (_, state) ->
-                            (int)
-                                    FALLOCATE.invokeExact(
-                                            state, fd, KEEP_SIZE_PUNCH_HOLE, offset, length));
+            Libc.call("fallocate", file, fd, KEEP_SIZE_PUNCH_HOLE, offset, length);
         } finally {
             Libc.close(fd);
         }

@@ -2,10 +2,8 @@ package farcron.os;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,36 +15,6 @@ final class Labels {
 
     /// As much as the kernel takes for a list of names, and for one value.
     private static final int LARGEST = 1 << 16;
-
-    private static final MethodHandle LIST =
-            Libc.function(
-                    "llistxattr",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG));
-
-    private static final MethodHandle READ =
-            Libc.function(
-                    "lgetxattr",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG));
-
-    private static final MethodHandle WRITE =
-            Libc.function(
-                    "lsetxattr",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT));
 
     private Labels() {}
 
@@ -64,13 +32,11 @@ final class Labels {
 
     /// None where the file system knows of no such thing.
     private static List<String> names(Path file) {
-        try {
-            byte[] names =
-                    read(
-                            file,
-                            (path, _, buffer, state) ->
-                                    (long) LIST.invokeExact(state, path, buffer, (long) LARGEST));
-            String text = new String(names, StandardCharsets.UTF_8);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(LARGEST);
+            long path = Libc.address(arena, file.toString());
+            int length = Libc.call("llistxattr", file, path, buffer.address(), LARGEST);
+            String text = new String(bytes(buffer, length), StandardCharsets.UTF_8);
             return text.isEmpty() ? List.of() : List.of(text.split("\0"));
         } catch (IOException _) {
             return List.of();
@@ -78,56 +44,25 @@ final class Labels {
     }
 
     private static byte[] value(Path file, String name) throws IOException {
-        return read(
-                file,
-                (path, arena, buffer, state) ->
-                        (long)
-                                READ.invokeExact(
-                                        state,
-                                        path,
-                                        arena.allocateFrom(name),
-                                        buffer,
-                                        (long) LARGEST));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(LARGEST);
+            long path = Libc.address(arena, file.toString());
+            long label = Libc.address(arena, name);
+            int length = Libc.call("lgetxattr", file, path, label, buffer.address(), LARGEST);
+            return bytes(buffer, length);
+        }
     }
 
-    @FunctionalInterface
-    private interface Reading {
-        long into(MemorySegment path, Arena arena, MemorySegment buffer, MemorySegment state)
-                throws Throwable;
-    }
-
-    private static byte[] read(Path file, Reading reading) throws IOException {
-        byte[] all = new byte[LARGEST];
-        int length =
-                Libc.call(
-                        "xattr",
-                        file,
-                        (arena, state) -> {
-                            MemorySegment buffer = arena.allocate(LARGEST);
-                            MemorySegment path = arena.allocateFrom(file.toString());
-                            long read = reading.into(path, arena, buffer, state);
-                            MemorySegment.ofArray(all).copyFrom(buffer);
-                            return (int) read;
-                        });
-        return Arrays.copyOf(all, length);
+    private static byte[] bytes(MemorySegment buffer, int length) {
+        return buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
     private static void write(Path file, String name, byte[] value) throws IOException {
-        Libc.call(
-                "lsetxattr " + name,
-                file,
-                (arena, state) -> {
-                    MemorySegment path = arena.allocateFrom(file.toString());
-                    MemorySegment bytes = arena.allocate(Math.max(1, value.length));
-                    bytes.asSlice(0, value.length).copyFrom(MemorySegment.ofArray(value));
-                    return (int)
-                            WRITE.invokeExact(
-                                    state,
-                                    path,
-                                    arena.allocateFrom(name),
-                                    bytes,
-                                    (long) value.length,
-                                    0);
-                });
+        try (Arena arena = Arena.ofConfined()) {
+            long path = Libc.address(arena, file.toString());
+            long label = Libc.address(arena, name);
+            long bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, value).address();
+            Libc.call("lsetxattr", file, path, label, bytes, value.length, 0);
+        }
     }
 }

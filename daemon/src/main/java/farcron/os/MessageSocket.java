@@ -2,14 +2,8 @@ package farcron.os;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,8 +11,7 @@ import java.util.Arrays;
 /// datagrams, which the JDK cannot send; some logs read a stream, where each message ends with a
 /// zero byte.
 ///
-/// Owned by one thread. The class is only loaded where somebody is to be told something: the first
-/// foreign call of a JVM costs some 50 ms and 4 MB.
+/// Owned by one thread.
 final class MessageSocket implements AutoCloseable {
 
     private static final short AF_UNIX = 1;
@@ -32,19 +25,6 @@ final class MessageSocket implements AutoCloseable {
     private static final int LONGEST_PATH = 107;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle SOCKET =
-            Libc.function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
-    private static final MethodHandle CONNECT =
-            Libc.function("connect", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT));
-    private static final MethodHandle SEND =
-            Libc.function("send", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT));
-    private static final MethodHandle CLOSE =
-            Libc.function("close", FunctionDescriptor.of(INT, INT));
 
     private final String path;
     private final int fd;
@@ -95,25 +75,17 @@ final class MessageSocket implements AutoCloseable {
     }
 
     private static MessageSocket open(String path, int kind) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int type = kind | SOCK_NONBLOCK_CLOEXEC;
-            int fd = (int) call(() -> (int) SOCKET.invokeExact(state, (int) AF_UNIX, type, 0));
-            if (fd < 0) {
-                throw failed("socket", path, errno(state));
-            }
-            return new MessageSocket(path, fd, kind == SOCK_STREAM);
+        Libc.Result socket = Libc.result("socket", AF_UNIX, kind | SOCK_NONBLOCK_CLOEXEC, 0);
+        if (socket.isFailure()) {
+            throw failed("socket", path, socket.errno());
         }
+        return new MessageSocket(path, socket.value(), kind == SOCK_STREAM);
     }
 
     /// @return 0, or errno
     private int connect(MemorySegment address) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int size = (int) address.byteSize();
-            long done = call(() -> (int) CONNECT.invokeExact(state, fd, address, size));
-            return done < 0 ? errno(state) : 0;
-        }
+        Libc.Result done = Libc.result("connect", fd, address.address(), address.byteSize());
+        return done.isFailure() ? done.errno() : 0;
     }
 
     /// Waits at most so long for room.
@@ -123,71 +95,43 @@ final class MessageSocket implements AutoCloseable {
     boolean send(byte[] message, int patienceMillis) throws IOException {
         byte[] bytes = stream ? Arrays.copyOf(message, message.length + 1) : message;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
             MemorySegment text = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            long sent = send(state, text);
-            if (sent < 0 && errno(state) == EAGAIN && patienceMillis > 0) {
+            Libc.Result sent = send(text);
+            if (isFull(sent) && patienceMillis > 0) {
                 awaitRoom(arena, patienceMillis);
-                sent = send(state, text);
+                sent = send(text);
             }
-            if (sent < 0 && errno(state) == EAGAIN) {
+            if (isFull(sent)) {
                 return false;
             }
-            if (sent < 0) {
-                throw failed("send", path, errno(state));
+            if (sent.isFailure()) {
+                throw failed("send", path, sent.errno());
             }
-            if (sent < bytes.length) {
+            if (sent.value() < bytes.length) {
                 throw new IOException(path + " took half a message");
             }
             return true;
         }
     }
 
-    private long send(MemorySegment state, MemorySegment text) {
-        return call(() -> (long) SEND.invokeExact(state, fd, text, text.byteSize(), MSG_NOSIGNAL));
+    private Libc.Result send(MemorySegment text) {
+        return Libc.result("send", fd, text.address(), text.byteSize(), MSG_NOSIGNAL);
+    }
+
+    private static boolean isFull(Libc.Result sent) {
+        return sent.isFailure() && sent.errno() == EAGAIN;
     }
 
     private void awaitRoom(Arena arena, int millis) {
-        MemorySegment state = arena.allocate(STATE);
         MemorySegment poll = arena.allocate(INT.byteSize() + 2 * Short.BYTES, INT.byteAlignment());
         poll.set(INT, 0, fd);
         poll.set(ValueLayout.JAVA_SHORT, INT.byteSize(), POLLOUT);
-        call(() -> (int) Poll.POLL.invokeExact(state, poll, 1L, millis));
+        Libc.result("poll", poll.address(), 1, millis);
     }
 
     @Override
     public void close() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            call(() -> (int) CLOSE.invokeExact(state, fd));
-        }
-    }
-
-    private interface Call {
-        long go() throws Throwable;
-    }
-
-    /// Made only when a reader does not keep up.
-    private static final class Poll {
-
-        static final MethodHandle POLL =
-                Libc.function("poll", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, LONG, INT));
-
-        private Poll() {}
-    }
-
-    private static long call(Call call) {
-        try {
-            return call.go();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static int errno(MemorySegment state) {
-        return (int) ERRNO.get(state, 0L);
+        Libc.result("close", fd);
     }
 
     private static IOException failed(String call, String path, int errno) {

@@ -2,10 +2,9 @@ package farcron.os;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +28,6 @@ public final class OpenedFile implements AutoCloseable {
 
     private static final int LONGEST_LINK = 4096;
 
-    private static final MethodHandle READLINKAT =
-            Libc.function(
-                    "readlinkat",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG));
-
     private final Path path;
     private final int fd;
 
@@ -58,22 +47,13 @@ public final class OpenedFile implements AutoCloseable {
     }
 
     private Path linkText() throws IOException {
-        byte[] text = new byte[LONGEST_LINK];
-        int length =
-                Libc.call(
-                        "readlinkat",
-                        path,
-                        (arena, state) -> {
-                            MemorySegment itself = arena.allocateFrom("");
-                            MemorySegment buffer = arena.allocate(LONGEST_LINK);
-                            long read =
-                                    (long)
-                                            READLINKAT.invokeExact(
-                                                    state, fd, itself, buffer, (long) LONGEST_LINK);
-                            MemorySegment.ofArray(text).copyFrom(buffer);
-                            return (int) read;
-                        });
-        return Path.of(new String(text, 0, length, StandardCharsets.UTF_8));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocate(LONGEST_LINK);
+            long itself = Libc.address(arena, "");
+            int length = Libc.call("readlinkat", path, fd, itself, text.address(), LONGEST_LINK);
+            byte[] bytes = text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+            return Path.of(new String(bytes, StandardCharsets.UTF_8));
+        }
     }
 
     public FileState state() throws IOException {
