@@ -70,24 +70,22 @@ final class Answers {
     }
 
     private static CrontabAddress crontabs(Setup setup, StateFolder state) {
-        return switch (setup.charge()) {
-            case Charge.Named _ -> CrontabAddress.none();
-            case Charge.Machine(Locations locations) -> {
-                Spool spool =
-                        new Spool(
-                                locations,
-                                new Spool.Customs(
-                                        setup.reading().dialect(),
-                                        setup.time(),
-                                        setup.reading().zone(),
-                                        Version.text()),
-                                setup.accounts(),
-                                new NewCrontab(setup.reading(), setup.time()),
-                                new Backups(state.path().resolve(BACKUPS)),
-                                setup.log()::line);
-                spool.sweep();
-                yield CrontabAddress.of(spool);
-            }
-        };
+        if (!(setup.charge() instanceof Charge.Machine(Locations locations))) {
+            return CrontabAddress.none();
+        }
+        Spool spool =
+                new Spool(
+                        locations,
+                        new Spool.Customs(
+                                setup.reading().dialect(),
+                                setup.time(),
+                                setup.reading().zone(),
+                                Version.text()),
+                        setup.accounts(),
+                        new NewCrontab(setup.reading(), setup.time()),
+                        new Backups(state.path().resolve(BACKUPS)),
+                        setup.log()::line);
+        spool.sweep();
+        return CrontabAddress.of(spool);
     }
 }

@@ -20,5 +20,14 @@ sealed interface Charge {
     }
 
     /// Those of the machine, of its packages and of its users, in the place of its cron.
-    record Machine(Locations locations) implements Charge {}
+    record Machine(Locations locations) implements Charge {
+
+        @Override
+        public List<Path> files() {
+            return List.of();
+        }
+    }
+
+    /// Those that were named.
+    List<Path> files();
 }

@@ -25,10 +25,7 @@ record Setup(
         EventLog log) {
 
     boolean ofMachine() {
-        return switch (charge) {
-            case Charge.Named _ -> false;
-            case Charge.Machine _ -> true;
-        };
+        return charge instanceof Charge.Machine;
     }
 
     Path stateFolder() {

@@ -1,7 +1,6 @@
 package farcron.crontab;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -99,7 +98,7 @@ final class JobNames {
     }
 
     private void nameEach(String name, List<JobDraft> equals, JobName.Origin origin) {
-        equals.sort(Comparator.comparing(JobDraft::start));
+        equals.sort((one, other) -> one.start().compareTo(other.start()));
         int ordinal = 1;
         for (JobDraft draft : equals) {
             String candidate = withOrdinal(name, ordinal++);

@@ -5,6 +5,11 @@ import java.time.Duration;
 /// When a line is due, by itself.
 public sealed interface Schedule {
 
+    /// Whether it is due at times that can be told beforehand.
+    default boolean isTimed() {
+        return this instanceof Calendar || this instanceof Every;
+    }
+
     /// `@reboot`: once after the machine has started.
     record Boot() implements Schedule {}
 

@@ -49,14 +49,13 @@ public final class Outlook implements Iterator<Moment> {
 
     /// All moments after the given one, for a scheduler whose virtual clock stood at `minute` then.
     public static Outlook resume(Schedule schedule, ZoneId zone, Instant from, long minute) {
-        return new Outlook(
-                switch (schedule) {
-                    case Schedule.Calendar(CalendarSchedule fields) ->
-                            new OfCalendar(fields, new WallClock(zone), from, minute);
-                    case Schedule.Every(Duration period) ->
-                            new OfPeriod(period, new WallClock(zone), from);
-                    case Schedule.Boot _, Schedule.Unscheduled _ -> new OfNothing();
-                });
+        if (schedule instanceof Schedule.Calendar(CalendarSchedule fields)) {
+            return new Outlook(new OfCalendar(fields, new WallClock(zone), from, minute));
+        }
+        if (schedule instanceof Schedule.Every(Duration period)) {
+            return new Outlook(new OfPeriod(period, new WallClock(zone), from));
+        }
+        return new Outlook(new OfNothing());
     }
 
     /// Where a virtual clock stands at `to`, if it stood at `minute` at `from` and was woken at

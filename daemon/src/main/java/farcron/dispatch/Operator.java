@@ -11,7 +11,6 @@ import farcron.record.RunStore;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +53,7 @@ public final class Operator {
         Optional<RunRecord> earlier =
                 store.recall().around(key, runs.table().graph().roots(key), from, until).stream()
                         .filter(run -> run.job().equals(key))
-                        .max(Comparator.comparingLong(RunRecord::id));
+                        .max(RunRecord.BY_ID);
         if (earlier.isEmpty()) {
             return new Answer.Refused(
                     ("no run of %1$s was due then, and none is of a wave that began then; `farcron"

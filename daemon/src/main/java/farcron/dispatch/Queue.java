@@ -17,7 +17,10 @@ import java.util.Optional;
 final class Queue {
 
     private static final Comparator<RunRecord> IN_DUE_ORDER =
-            Comparator.comparing(RunRecord::due).thenComparingLong(RunRecord::id);
+            (one, other) -> {
+                int due = one.due().compareTo(other.due());
+                return due != 0 ? due : RunRecord.BY_ID.compare(one, other);
+            };
 
     private final OpenRuns open;
     private final Gates gates;

@@ -2,6 +2,7 @@ package farcron.job;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +39,11 @@ public record RunRecord(
         Usage usage,
         int firings,
         boolean alone) {
+
+    /// In the order in which they came to be. Written out, as what [Comparator] makes is put
+    /// together anew at each start.
+    public static final Comparator<RunRecord> BY_ID =
+            (one, other) -> Long.compare(one.id, other.id);
 
     private static final String ASKED = "asked for by ";
 

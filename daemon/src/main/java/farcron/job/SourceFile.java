@@ -23,6 +23,22 @@ public record SourceFile(
         problems = List.copyOf(problems);
     }
 
+    /// By hand, as a record's own would be put together at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceFile its
+                && path.equals(its.path)
+                && owner.equals(its.owner)
+                && ok == its.ok
+                && loadedAt.equals(its.loadedAt)
+                && problems.equals(its.problems);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
     /// With what is wrong with it now.
     public static SourceFile of(String path, String owner, Instant at, List<Problem> problems) {
         boolean ok = problems.stream().noneMatch(Problem::isError);

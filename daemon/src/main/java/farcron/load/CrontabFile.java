@@ -13,6 +13,21 @@ public record CrontabFile(Path path, Grammar.Format format, String scope, String
 
     private static final String ROOT = "root";
 
+    /// By hand, as a record's own would be put together at each start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CrontabFile its
+                && path.equals(its.path)
+                && format == its.format
+                && scope.equals(its.scope)
+                && user.equals(its.user);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
     boolean isSystem() {
         return format == Grammar.Format.SYSTEM;
     }

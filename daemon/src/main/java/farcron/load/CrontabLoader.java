@@ -97,18 +97,16 @@ public final class CrontabLoader {
             if (before.isPresent() && before.get().holds(trace, crontabs::isStranger)) {
                 return before;
             }
-            return switch (crontabs.read(file, trace)) {
-                case Found.Text text -> Optional.of(taken(file, before, text));
-                case Found.Refused(Trace seen, Refusal refusal) ->
-                        Optional.of(
-                                Known.refused(
-                                        seen,
-                                        Loaded.without(file, time.instant(), problem(refusal))));
-                case Found.Unsettled _ -> {
-                    unsettled = true;
-                    yield before;
-                }
-            };
+            Found found = crontabs.read(file, trace);
+            if (found instanceof Found.Text text) {
+                return Optional.of(taken(file, before, text));
+            }
+            if (found instanceof Found.Refused(Trace seen, Refusal refusal)) {
+                Loaded none = Loaded.without(file, time.instant(), problem(refusal));
+                return Optional.of(Known.refused(seen, none));
+            }
+            unsettled = true;
+            return before;
         } catch (IOException failure) {
             return unreadable(file, before, failure);
         } catch (RuntimeException | StackOverflowError bug) {

@@ -47,8 +47,7 @@ public record Loaded(
 
     /// That of the file.
     static final Comparator<Problem> IN_ORDER =
-            Comparator.comparingInt((Problem problem) -> problem.position().line())
-                    .thenComparingInt(problem -> problem.position().column());
+            (one, other) -> one.position().compareTo(other.position());
 
     public Loaded {
         jobs = List.copyOf(jobs);

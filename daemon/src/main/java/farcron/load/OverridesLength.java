@@ -44,10 +44,7 @@ final class OverridesLength {
 
     /// True for any line that is not for Fargate.
     boolean fits(Job job) {
-        return switch (job.target()) {
-            case Target.Local _ -> true;
-            case Target.Fargate target -> of(job, target) <= MOST;
-        };
+        return !(job.target() instanceof Target.Fargate target) || of(job, target) <= MOST;
     }
 
     /// At least [#MOST] and one where it is more than that.

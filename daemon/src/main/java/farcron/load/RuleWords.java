@@ -139,11 +139,7 @@ final class RuleWords {
     }
 
     private MakeUp makeUp(CrontabJob line, LineWords words) {
-        boolean due =
-                switch (line.schedule()) {
-                    case Schedule.Calendar _, Schedule.Every _ -> true;
-                    case Schedule.Boot _, Schedule.Unscheduled _ -> false;
-                };
+        boolean due = line.schedule().isTimed();
         words.own(JobWord.CATCHUP)
                 .filter(_ -> !due)
                 .ifPresent(word ->

@@ -12,10 +12,8 @@ public record Unenforced(String why, String remedy) {
 
     /// Absent where runs have control groups of their own.
     public static Optional<Unenforced> by(ControlGroups groups) {
-        return switch (groups) {
-            case ControlGroups.Usable _ -> Optional.empty();
-            case ControlGroups.Unusable(String why, String remedy) ->
-                    Optional.of(new Unenforced(why, remedy));
-        };
+        return groups instanceof ControlGroups.Unusable(String why, String remedy)
+                ? Optional.of(new Unenforced(why, remedy))
+                : Optional.empty();
     }
 }

@@ -4,7 +4,6 @@ import farcron.job.RunRecord;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +73,7 @@ final class Desk {
                 waiting.entrySet().stream()
                         .filter(entry -> underwayOf(entry.getKey()) < AT_ONCE_OF_ONE_USER)
                         .map(entry -> entry.getValue().getFirst())
-                        .min(Comparator.comparingLong(RunRecord::id));
+                        .min(RunRecord.BY_ID);
         next.ifPresent(run -> {
             Deque<RunRecord> ofUser = waiting.get(run.user());
             ofUser.removeFirst();

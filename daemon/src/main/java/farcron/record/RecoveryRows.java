@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ final class RecoveryRows {
                 newest.computeIfAbsent(run.job(), _ -> new ArrayList<>()).add(run);
             }
         }
-        newest.values().forEach(runs -> runs.sort(Comparator.comparingLong(RunRecord::id)));
+        newest.values().forEach(runs -> runs.sort(RunRecord.BY_ID));
         return newest;
     }
 

@@ -45,7 +45,7 @@ final class Unrecorded {
                 .stream()
                         .map(Unrecorded::read)
                         .flatMap(Optional::stream)
-                        .sorted(Comparator.comparingLong(RunRecord::id))
+                        .sorted(RunRecord.BY_ID)
                         .toList();
     }
 

@@ -38,7 +38,7 @@ public final class Agenda {
     private final Map<ZoneId, ZoneAgenda> zones = new LinkedHashMap<>();
     private final Map<Job, Integer> order = new IdentityHashMap<>();
     private final PriorityQueue<Periodic> periodic =
-            new PriorityQueue<>(Comparator.comparing(Periodic::next));
+            new PriorityQueue<>((one, other) -> one.next().compareTo(other.next()));
     private Map<String, Long> minutes;
     private Instant tick;
 
@@ -83,18 +83,13 @@ public final class Agenda {
         zones.values().forEach(ZoneAgenda::clear);
         for (Job job : table.jobs()) {
             order.put(job, order.size());
-            if (!job.runs()) {
-                continue;
-            }
-            switch (job.schedule()) {
-                case Schedule.Calendar(var fields) -> zone(job.zone()).add(job, fields);
-                case Schedule.Every every -> {
-                    Periodic old = before.get(job.key());
-                    Periodic fresh = Periodic.after(job, every, now.isBefore(tick) ? tick : now);
-                    boolean same = old != null && old.seconds() == fresh.seconds();
-                    periodic.add(same ? new Periodic(job, old.seconds(), old.next()) : fresh);
-                }
-                case Schedule.Boot _, Schedule.Unscheduled _ -> {}
+            if (job.runs() && job.schedule() instanceof Schedule.Calendar(var fields)) {
+                zone(job.zone()).add(job, fields);
+            } else if (job.runs() && job.schedule() instanceof Schedule.Every every) {
+                Periodic old = before.get(job.key());
+                Periodic fresh = Periodic.after(job, every, now.isBefore(tick) ? tick : now);
+                boolean same = old != null && old.seconds() == fresh.seconds();
+                periodic.add(same ? new Periodic(job, old.seconds(), old.next()) : fresh);
             }
         }
     }

@@ -13,7 +13,6 @@ import farcron.job.Trigger;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -30,7 +29,7 @@ final class ZoneAgenda {
     private final WallClock wall;
     private final VirtualClock clock;
     private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::next));
+            new PriorityQueue<>((one, other) -> Long.compare(one.next(), other.next()));
     private long shown;
 
     private ZoneAgenda(WallClock wall, long shown, long minute) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 class LoadedClassesIT {
 
     private static final String OF_AWS = "software.amazon.";
+    private static final String LAST = "farcron.Rehearsal";
     private static final String HERE = Place.NEVER + " name:here echo done";
     private static final String THERE = Place.NEVER + " name:there fargate:trainer echo done";
 
@@ -31,6 +32,20 @@ class LoadedClassesIT {
         assertThat(daemon.text("/")).contains("here");
 
         assertThat(loaded()).contains("farcron.Daemon").noneMatch(name -> name.startsWith(OF_AWS));
+    }
+
+    /// The JVM makes a class for each `switch` over types when it first comes to it, a millisecond
+    /// each, and more for the first.
+    @Test
+    void until_a_daemon_is_ready_none_is_made_for_a_switch() throws Exception {
+        place.write(HERE, "*/5 1-3 * * * name:often echo done");
+        launch().start();
+        Deadline.until("it rehearses", () -> loaded().contains(LAST));
+
+        List<String> untilThen = loaded().stream().takeWhile(name -> !name.equals(LAST)).toList();
+        assertThat(untilThen)
+                .contains("farcron.Answers")
+                .noneMatch(name -> name.startsWith("farcron.") && name.contains("$$TypeSwitch"));
     }
 
     @Test

@@ -70,9 +70,6 @@ public sealed interface Drop {
 
     /// `farcron-session`, where it is used.
     default Optional<Path> helper() {
-        return switch (this) {
-            case Stay _, Plain _ -> Optional.empty();
-            case Session(Path program, _) -> Optional.of(program);
-        };
+        return this instanceof Session(Path program, _) ? Optional.of(program) : Optional.empty();
     }
 }

@@ -23,16 +23,13 @@ public sealed interface Grouping {
     default Optional<Scope> scope() {
         // The machine has one such clock, which does not go back while it is up.
         String name = "farcron-jobs-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
-        return switch (this) {
-            case None _ -> Optional.empty();
-            case In(ControlGroup part) -> Optional.of(new Scope.Folder(part, name));
-            case BySystemd _ ->
-                    switch (ControlGroups.here()) {
-                        case ControlGroups.Unusable _ -> Optional.empty();
-                        case ControlGroups.Usable usable ->
-                                Optional.of(new Scope.OfSystemd(usable, name, service(usable)));
-                    };
-        };
+        if (this instanceof In(ControlGroup part)) {
+            return Optional.of(new Scope.Folder(part, name));
+        }
+        return this instanceof BySystemd
+                        && ControlGroups.here() instanceof ControlGroups.Usable groups
+                ? Optional.of(new Scope.OfSystemd(groups, name, service(groups)))
+                : Optional.empty();
     }
 
     private static Optional<String> service(ControlGroups.Usable groups) {
