@@ -8,6 +8,7 @@ import farcron.load.CrontabLoader;
 import farcron.load.CrontabWatch;
 import farcron.load.Crontabs;
 import farcron.os.Signals;
+import farcron.os.StartPages;
 import farcron.os.Syslog;
 import farcron.record.RecordException;
 import farcron.record.Retention;
@@ -23,11 +24,11 @@ import farcron.schedule.SchedulerLoop;
 import farcron.schedule.Watchdog;
 import farcron.spool.Locations;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// Puts the rooms together, by hand: starts them in order, stops them in reverse.
 final class Daemon {
@@ -88,16 +89,13 @@ final class Daemon {
         CrontabLoader loader = loader(crontabs);
         JobTable table;
         StateFolder state;
-        switch (setup.charge()) {
-            case Charge.Named _ -> {
-                table = named(loader);
-                state = state();
-            }
-            case Charge.Machine _ -> {
-                state = state();
-                succession.takeOver(state.path(), started);
-                table = loader.refresh().orElse(JobTable.EMPTY);
-            }
+        if (setup.ofMachine()) {
+            state = state();
+            succession.takeOver(state.path(), started);
+            table = loader.refresh().orElse(JobTable.EMPTY);
+        } else {
+            table = named(loader);
+            state = state();
         }
         Workers workers = Workers.start(setup, state, drop, Workers.News.to(inbox), started);
         Scheduler scheduler = scheduler(state, inbox, workers, table);
@@ -145,25 +143,19 @@ final class Daemon {
     }
 
     private Crontabs crontabs() {
-        return switch (setup.charge()) {
-            case Charge.Named(List<Path> files) ->
-                    Crontabs.named(
-                            files.stream()
-                                    .map(file ->
-                                            new CrontabFile(
-                                                    file,
-                                                    Grammar.Format.USER,
-                                                    setup.self().name(),
-                                                    setup.self().name()))
-                                    .toList());
-            case Charge.Machine(Locations locations) ->
-                    Crontabs.ofSystem(
-                            locations,
-                            setup.reading().dialect(),
-                            setup.accounts(),
-                            setup.time(),
-                            setup.log()::line);
-        };
+        if (setup.charge() instanceof Charge.Machine(Locations locations)) {
+            return Crontabs.ofSystem(
+                    locations,
+                    setup.reading().dialect(),
+                    setup.accounts(),
+                    setup.time(),
+                    setup.log()::line);
+        }
+        String self = setup.self().name();
+        return Crontabs.named(
+                setup.charge().files().stream()
+                        .map(file -> new CrontabFile(file, Grammar.Format.USER, self, self))
+                        .toList());
     }
 
     private CrontabLoader loader(Crontabs crontabs) {
@@ -232,10 +224,23 @@ final class Daemon {
 
     private void rehearse(StateFolder state) {
         Path scratch = state.path().resolve("rehearsal");
+        Rehearsal rehearsal = new Rehearsal(setup.time(), setup.self().name(), scratch);
         Thread.ofPlatform()
                 .daemon()
                 .name("rehearsal")
-                .start(new Rehearsal(setup.time(), setup.self().name(), scratch));
+                .start(() -> {
+                    rehearsal.run();
+                    letStartPagesGo();
+                });
+    }
+
+    /// When all that comes next has been rehearsed, so that what it needs is there again.
+    private static void letStartPagesGo() {
+        try {
+            StartPages.letGo();
+        } catch (IOException _) {
+            // They will then stay until the kernel needs the room.
+        }
     }
 
     private void bug(Throwable bug) {
