@@ -16,7 +16,6 @@ import farcron.run.fargate.Installation;
 import farcron.run.fargate.Office;
 import farcron.run.fargate.OfficeHours;
 import farcron.run.fargate.Pace;
-import farcron.run.fargate.aws.Aws;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,14 +85,7 @@ record FargateWork(
     }
 
     static Cloud cloud(Settings settings, String queue) {
-        Aws aws = new Aws();
-        return new Cloud(
-                aws.ecs(),
-                queue.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(aws.events(queue, settings.text(Option.FARGATE_REGION))),
-                aws.logs(),
-                aws::close);
+        return SdkFolder.source().open(queue, settings.text(Option.FARGATE_REGION));
     }
 
     private static <T> Supplier<T> once(Supplier<T> making) {
