@@ -1,5 +1,8 @@
 package farcron;
 
+import farcron.crontab.Grammar;
+import farcron.load.CrontabFile;
+import farcron.load.Crontabs;
 import farcron.spool.Locations;
 
 import java.nio.file.Path;
@@ -7,6 +10,11 @@ import java.util.List;
 
 /// Whose crontabs a daemon runs.
 sealed interface Charge {
+
+    boolean isOfMachine();
+
+    /// Where they are.
+    Crontabs crontabs(Setup setup);
 
     /// Some files, as the account that the daemon runs as, in the foreground.
     record Named(List<Path> files) implements Charge {
@@ -17,17 +25,38 @@ sealed interface Charge {
                             .distinct()
                             .toList();
         }
+
+        @Override
+        public boolean isOfMachine() {
+            return false;
+        }
+
+        @Override
+        public Crontabs crontabs(Setup setup) {
+            String self = setup.self().name();
+            return Crontabs.named(
+                    files.stream()
+                            .map(file -> new CrontabFile(file, Grammar.Format.USER, self, self))
+                            .toList());
+        }
     }
 
     /// Those of the machine, of its packages and of its users, in the place of its cron.
     record Machine(Locations locations) implements Charge {
 
         @Override
-        public List<Path> files() {
-            return List.of();
+        public boolean isOfMachine() {
+            return true;
+        }
+
+        @Override
+        public Crontabs crontabs(Setup setup) {
+            return Crontabs.ofSystem(
+                    locations,
+                    setup.reading().dialect(),
+                    setup.accounts(),
+                    setup.time(),
+                    setup.log()::line);
         }
     }
-
-    /// Those that were named.
-    List<Path> files();
 }

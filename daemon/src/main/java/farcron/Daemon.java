@@ -1,9 +1,7 @@
 package farcron;
 
 import farcron.clock.Timepiece;
-import farcron.crontab.Grammar;
 import farcron.job.JobTable;
-import farcron.load.CrontabFile;
 import farcron.load.CrontabLoader;
 import farcron.load.CrontabWatch;
 import farcron.load.Crontabs;
@@ -22,7 +20,6 @@ import farcron.schedule.Requests;
 import farcron.schedule.Scheduler;
 import farcron.schedule.SchedulerLoop;
 import farcron.schedule.Watchdog;
-import farcron.spool.Locations;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +82,7 @@ final class Daemon {
     private Workers start(Inbox inbox) throws CannotStartException {
         Instant begun = setup.time().instant();
         Drop drop = Workers.drop(setup);
-        Crontabs crontabs = crontabs();
+        Crontabs crontabs = setup.charge().crontabs(setup);
         CrontabLoader loader = loader(crontabs);
         JobTable table;
         StateFolder state;
@@ -140,22 +137,6 @@ final class Daemon {
             setup.log().problem(state.trouble());
         }
         return state;
-    }
-
-    private Crontabs crontabs() {
-        if (setup.charge() instanceof Charge.Machine(Locations locations)) {
-            return Crontabs.ofSystem(
-                    locations,
-                    setup.reading().dialect(),
-                    setup.accounts(),
-                    setup.time(),
-                    setup.log()::line);
-        }
-        String self = setup.self().name();
-        return Crontabs.named(
-                setup.charge().files().stream()
-                        .map(file -> new CrontabFile(file, Grammar.Format.USER, self, self))
-                        .toList());
     }
 
     private CrontabLoader loader(Crontabs crontabs) {
@@ -229,12 +210,15 @@ final class Daemon {
                 .daemon()
                 .name("rehearsal")
                 .start(() -> {
-                    rehearsal.run();
-                    letStartPagesGo();
+                    try {
+                        rehearsal.run();
+                    } finally {
+                        letStartPagesGo();
+                    }
                 });
     }
 
-    /// When all that comes next has been rehearsed, so that what it needs is there again.
+    /// Last, as the rehearsal looks at most of it once more.
     private static void letStartPagesGo() {
         try {
             StartPages.letGo();

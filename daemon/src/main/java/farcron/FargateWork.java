@@ -13,6 +13,7 @@ import farcron.run.fargate.Desk;
 import farcron.run.fargate.Doors;
 import farcron.run.fargate.FargateRunner;
 import farcron.run.fargate.Installation;
+import farcron.run.fargate.LateCloud;
 import farcron.run.fargate.Office;
 import farcron.run.fargate.OfficeHours;
 import farcron.run.fargate.Pace;
@@ -25,7 +26,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// The room for lines with `fargate:`, as the settings want it: on AWS, on this machine, or not at
 /// all. No class of the AWS SDK is loaded before the first such line runs.
@@ -70,7 +70,7 @@ record FargateWork(
         Settings settings = setup.settings();
         String queue = settings.text(Option.FARGATE_QUEUE);
         boolean hears = !queue.isEmpty();
-        Supplier<Cloud> cloud = once(() -> cloud(settings, queue));
+        LateCloud cloud = new LateCloud(() -> cloud(settings, queue));
         OfficeHours hours = started.add(new OfficeHours(setup.time(), cloud));
         Desk desk = new Desk(setup.time(), hours::call, doors.trouble());
         Office.Terms terms =
@@ -85,21 +85,9 @@ record FargateWork(
     }
 
     static Cloud cloud(Settings settings, String queue) {
-        return SdkFolder.source().open(queue, settings.text(Option.FARGATE_REGION));
-    }
-
-    private static <T> Supplier<T> once(Supplier<T> making) {
-        return new Supplier<>() {
-            private Optional<T> made = Optional.empty();
-
-            @Override
-            public synchronized T get() {
-                if (made.isEmpty()) {
-                    made = Optional.of(making.get());
-                }
-                return made.get();
-            }
-        };
+        return SdkFolder.ofInstallation()
+                .source()
+                .open(queue, settings.text(Option.FARGATE_REGION));
     }
 
     /// Drawn once, and kept with the record: what was asked for under it is known by it.

@@ -9,45 +9,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/// The jars of the AWS SDK, which stand apart from all others where farcron is installed: the JVM
-/// looks through each jar of its class path at each start, and these are most of them.
-final class SdkFolder {
+/// The AWS SDK and what calls it, which stand apart from all other jars where farcron is installed:
+/// the JVM looks through each jar of its class path at each start, and these are most of them. With
+/// a class loader of their own, they are found as a service.
+///
+/// @param name empty where they are on the class path, as in a source checkout
+record SdkFolder(String name) {
 
-    /// Names the folder; where it is not set they are on the class path.
-    private static final String PROPERTY = "farcron.fargate";
-
-    private SdkFolder() {}
-
-    /// @throws IllegalStateException if they cannot be read
-    static CloudSource source() {
-        return ServiceLoader.load(CloudSource.class, loader(System.getProperty(PROPERTY, "")))
-                .findFirst()
-                .orElseThrow();
+    static SdkFolder ofInstallation() {
+        return new SdkFolder(System.getProperty("farcron.fargate", ""));
     }
 
-    private static ClassLoader loader(String folder) {
+    /// @throws IllegalStateException if they are not there
+    CloudSource source() {
+        try {
+            return ServiceLoader.load(CloudSource.class, loader())
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("it has no farcron-aws.jar"));
+        } catch (IOException | ServiceConfigurationError trouble) {
+            throw new IllegalStateException(
+                    "the AWS SDK is missing in %s (%s): install farcron again"
+                            .formatted(name, trouble),
+                    trouble);
+        }
+    }
+
+    private ClassLoader loader() throws IOException {
         ClassLoader ours = SdkFolder.class.getClassLoader();
-        return folder.isEmpty() ? ours : new URLClassLoader("fargate", jars(Path.of(folder)), ours);
+        return name.isEmpty() ? ours : new URLClassLoader("fargate", jars(), ours);
     }
 
-    private static URL[] jars(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+    private URL[] jars() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(name))) {
             List<URL> jars = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.toList()) {
                 jars.add(file.toUri().toURL());
             }
             return jars.toArray(URL[]::new);
-        } catch (IOException trouble) {
-            throw new IllegalStateException(
-                    "the AWS SDK is missing, as "
-                            + folder
-                            + " cannot be read ("
-                            + trouble
-                            + "): install farcron again",
-                    trouble);
         }
     }
 }

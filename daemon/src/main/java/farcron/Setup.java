@@ -25,7 +25,7 @@ record Setup(
         EventLog log) {
 
     boolean ofMachine() {
-        return charge instanceof Charge.Machine;
+        return charge.isOfMachine();
     }
 
     Path stateFolder() {

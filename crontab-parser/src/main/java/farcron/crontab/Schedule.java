@@ -6,12 +6,16 @@ import java.time.Duration;
 public sealed interface Schedule {
 
     /// Whether it is due at times that can be told beforehand.
-    default boolean isTimed() {
-        return this instanceof Calendar || this instanceof Every;
-    }
+    boolean isTimed();
 
     /// `@reboot`: once after the machine has started.
-    record Boot() implements Schedule {}
+    record Boot() implements Schedule {
+
+        @Override
+        public boolean isTimed() {
+            return false;
+        }
+    }
 
     /// `@every 90s`: at each whole multiple of the period since 1970-01-01T00:00:00Z, so that a
     /// restart moves nothing. Not known to other crons.
@@ -23,11 +27,28 @@ public sealed interface Schedule {
                 throw new IllegalArgumentException("period is " + period);
             }
         }
+
+        @Override
+        public boolean isTimed() {
+            return true;
+        }
     }
 
     /// The line has no time of its own: a word such as `after:` stands where the fields would.
-    record Unscheduled() implements Schedule {}
+    record Unscheduled() implements Schedule {
+
+        @Override
+        public boolean isTimed() {
+            return false;
+        }
+    }
 
     /// Five time fields, or a nickname for them.
-    record Calendar(CalendarSchedule fields) implements Schedule {}
+    record Calendar(CalendarSchedule fields) implements Schedule {
+
+        @Override
+        public boolean isTimed() {
+            return true;
+        }
+    }
 }

@@ -55,6 +55,9 @@ public final class Outlook implements Iterator<Moment> {
         if (schedule instanceof Schedule.Every(Duration period)) {
             return new Outlook(new OfPeriod(period, new WallClock(zone), from));
         }
+        if (schedule.isTimed()) {
+            throw new AssertionError(schedule);
+        }
         return new Outlook(new OfNothing());
     }
 

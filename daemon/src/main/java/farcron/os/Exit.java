@@ -7,14 +7,12 @@ public final class Exit {
 
     private Exit() {}
 
-    /// Nothing that is still to be done is done: no hook of the JVM's runs. It returns only where
-    /// that cannot be had.
+    /// Nothing that is still to be done is done: no hook of the JVM's runs. It does not return.
     public static void now(int status) {
         System.out.flush();
         System.err.flush();
         // What the JVM itself has still to write, such as its list of classes: fflush(NULL).
-        if (!Libc.result("fflush", 0).isFailure()) {
-            Libc.result("_exit", status);
-        }
+        Libc.result("fflush", 0);
+        Libc.result("_exit", status);
     }
 }

@@ -62,7 +62,10 @@ final class Labels {
             long path = Libc.address(arena, file.toString());
             long label = Libc.address(arena, name);
             long bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, value).address();
-            Libc.call("lsetxattr", file, path, label, bytes, value.length, 0);
+            Libc.Result written = Libc.result("lsetxattr", path, label, bytes, value.length, 0);
+            if (written.isFailure()) {
+                throw Libc.failure("lsetxattr " + name, file, written.errno());
+            }
         }
     }
 }

@@ -22,12 +22,13 @@ import java.util.Arrays;
 /// The door to the C library, for what the JDK cannot ask of the system itself. Any thread.
 ///
 /// All functions are called in one shape, with six words, of which each takes as many as it has
-/// parameters, and from each as many bits: a call puts numbers and addresses into the same
-/// registers whatever the others hold (System V ABI for x86-64, 3.2.3; AAPCS64, 6.8.2). For a shape
+/// parameters, and from each as many bits: on Linux a call puts numbers and addresses into the same
+/// registers whatever the others hold (System V ABI for x86-64, 3.2.3; AAPCS64, 6.8.2). That goes
+/// for nothing else, such as fractions; and of what is returned only 32 bits are taken. For a shape
 /// of its own the JVM would write, link and compile code at the first call, some 8 ms at a start.
 ///
-/// The class is only loaded where it is needed: the first foreign call of a JVM costs some 30 ms
-/// and 4 MB.
+/// The first foreign call of a JVM costs some 30 ms and 4 MB, so commands that have no need of it
+/// do not load this class.
 final class Libc {
 
     static final int O_WRONLY = 1;
@@ -83,6 +84,9 @@ final class Libc {
 
     /// @param arguments at most six numbers and addresses, which stay valid as long as the call
     static Result result(String function, long... arguments) {
+        if (arguments.length > WORDS) {
+            throw new IllegalArgumentException(function + " has more than six arguments");
+        }
         long[] all = Arrays.copyOf(arguments, WORDS);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
@@ -99,7 +103,7 @@ final class Libc {
         }
     }
 
-    private static IOException failure(String function, Path path, int errno) {
+    static IOException failure(String function, Path path, int errno) {
         return switch (errno) {
             case ENOENT -> new NoSuchFileException(path.toString());
             case EACCES -> new AccessDeniedException(path.toString());

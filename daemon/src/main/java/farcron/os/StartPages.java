@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// What only a start looks at of the JVM's code and of its archive of classes. The kernel keeps it
@@ -17,8 +18,8 @@ public final class StartPages {
 
     private StartPages() {}
 
-    /// Takes all of that out of the memory of this process. It stays in the page cache; what is
-    /// needed again comes back from there by itself, in about a microsecond.
+    /// Takes all of that out of the memory of this process. It stays in the page cache while the
+    /// kernel has room, and what is needed again comes back by itself.
     ///
     /// @throws IOException if the kernel does not tell what is mapped
     public static void letGo() throws IOException {
@@ -36,35 +37,40 @@ public final class StartPages {
     }
 
     /// Those parts of files that nobody can write to, and nobody has written to, proc_pid_smaps(5):
-    /// what was written would be lost.
+    /// what was written would be lost, also where it has been swapped out.
     static List<Mapping> readOnly(List<String> smaps, Predicate<String> files) {
         List<Mapping> found = new ArrayList<>();
-        Mapping current = Mapping.NONE;
+        Optional<Mapping> current = Optional.empty();
         for (String line : smaps) {
             String[] words = line.split(" +", 6);
-            if (!words[0].endsWith(":")) {
-                boolean isOne =
-                        words.length == 6 && words[1].charAt(1) != 'w' && files.test(words[5]);
-                current = isOne ? Mapping.of(words[0]) : Mapping.NONE;
-            } else if (words[0].equals("Anonymous:") && words[1].equals("0")) {
-                found.add(current);
+            String count = words[1];
+            switch (words[0]) {
+                case "Anonymous:" -> current = current.filter(_ -> count.equals("0"));
+                case "Swap:" -> current.filter(_ -> count.equals("0")).ifPresent(found::add);
+                default -> {
+                    if (!words[0].endsWith(":")) {
+                        current =
+                                Mapping.of(words).filter(_ -> files.test(words[words.length - 1]));
+                    }
+                }
             }
         }
-        found.removeIf(Mapping.NONE::equals);
         return found;
     }
 
     /// @param start address of its first byte
     record Mapping(long start, long length) {
 
-        private static final Mapping NONE = new Mapping(0, 0);
-
-        /// @param range such as `7f1287c00000-7f1287ee3000`
-        static Mapping of(String range) {
-            int dash = range.indexOf('-');
-            long start = Long.parseUnsignedLong(range, 0, dash, 16);
-            return new Mapping(
-                    start, Long.parseUnsignedLong(range, dash + 1, range.length(), 16) - start);
+        /// @param words address range, rights, offset, device, inode, and a path if it is of a file
+        /// @return absent if it may be written to, or is of no file
+        static Optional<Mapping> of(String... words) {
+            if (words.length < 6 || words[1].charAt(1) == 'w') {
+                return Optional.empty();
+            }
+            int dash = words[0].indexOf('-');
+            long start = Long.parseUnsignedLong(words[0], 0, dash, 16);
+            long end = Long.parseUnsignedLong(words[0], dash + 1, words[0].length(), 16);
+            return Optional.of(new Mapping(start, end - start));
         }
 
         /// madvise(2).

@@ -90,6 +90,8 @@ public final class Agenda {
                 Periodic fresh = Periodic.after(job, every, now.isBefore(tick) ? tick : now);
                 boolean same = old != null && old.seconds() == fresh.seconds();
                 periodic.add(same ? new Periodic(job, old.seconds(), old.next()) : fresh);
+            } else if (job.runs() && job.schedule().isTimed()) {
+                throw new AssertionError(job.schedule());
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// The threads of the way to AWS: one for the [Desk], one that listens to the queue, and one for
 /// each call that is under way. There are none before [#open].
@@ -19,13 +18,13 @@ public final class OfficeHours implements AutoCloseable {
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
     private final InstantSource time;
-    private final Supplier<Cloud> cloud;
+    private final LateCloud cloud;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private Optional<Thread> desk = Optional.empty();
     private Optional<Thread> listener = Optional.empty();
 
-    public OfficeHours(InstantSource time, Supplier<Cloud> cloud) {
+    public OfficeHours(InstantSource time, LateCloud cloud) {
         this.time = time;
         this.cloud = cloud;
     }
@@ -101,8 +100,6 @@ public final class OfficeHours implements AutoCloseable {
         listener.ifPresent(Thread::interrupt);
         desk.ifPresent(Thread::interrupt);
         calls.shutdownNow();
-        if (desk.isPresent()) {
-            cloud.get().close();
-        }
+        cloud.close();
     }
 }

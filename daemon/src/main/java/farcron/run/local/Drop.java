@@ -14,15 +14,33 @@ import java.util.regex.Pattern;
 public sealed interface Drop {
 
     /// It keeps the daemon's: jobs of other users are refused.
-    record Stay() implements Drop {}
+    record Stay() implements Drop {
+
+        @Override
+        public Optional<Path> helper() {
+            return Optional.empty();
+        }
+    }
 
     /// User and groups only, by a program of the system.
-    record Plain() implements Drop {}
+    record Plain() implements Drop {
+
+        @Override
+        public Optional<Path> helper() {
+            return Optional.empty();
+        }
+    }
 
     /// By `farcron-session`.
     ///
     /// @param service of PAM; without one it sets user and groups, and refuses expired accounts
-    record Session(Path program, Optional<String> service) implements Drop {}
+    record Session(Path program, Optional<String> service) implements Drop {
+
+        @Override
+        public Optional<Path> helper() {
+            return Optional.of(program);
+        }
+    }
 
     /// It becomes a word between commas, and an argument of a program: so it has neither blanks nor
     /// commas nor a leading hyphen, and is not taken for a number.
@@ -69,7 +87,5 @@ public sealed interface Drop {
     }
 
     /// `farcron-session`, where it is used.
-    default Optional<Path> helper() {
-        return this instanceof Session(Path program, _) ? Optional.of(program) : Optional.empty();
-    }
+    Optional<Path> helper();
 }

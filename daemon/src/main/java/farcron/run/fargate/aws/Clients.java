@@ -91,7 +91,7 @@ final class Clients<C extends SdkClient> implements AutoCloseable {
     }
 
     private <T> T attempt(String region, Function<C, T> call) {
-        // The SDK looks for parts of itself with the class loader of the thread. All are ours.
+        // The SDK looks for parts of itself with the class loader of the thread, which is ours.
         Thread.currentThread().setContextClassLoader(Clients.class.getClassLoader());
         C client = ofRegions.computeIfAbsent(region, make);
         try {
