@@ -14,22 +14,10 @@ import java.util.regex.Pattern;
 public sealed interface Drop {
 
     /// It keeps the daemon's: jobs of other users are refused.
-    record Stay() implements Drop {
-
-        @Override
-        public Optional<Path> helper() {
-            return Optional.empty();
-        }
-    }
+    record Stay() implements Drop {}
 
     /// User and groups only, by a program of the system.
-    record Plain() implements Drop {
-
-        @Override
-        public Optional<Path> helper() {
-            return Optional.empty();
-        }
-    }
+    record Plain() implements Drop {}
 
     /// By `farcron-session`.
     ///
@@ -87,5 +75,7 @@ public sealed interface Drop {
     }
 
     /// `farcron-session`, where it is used.
-    Optional<Path> helper();
+    default Optional<Path> helper() {
+        return Optional.empty();
+    }
 }
